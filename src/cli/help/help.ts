@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { brotliDecompressSync } from "node:zlib";
 import type { Command } from "commander";
 import type { Chapter } from "../../model/reference/chapter.js";
 import { ourWord } from "../../model/source/other-words.js";
 import { nearest } from "../../text/nearest.js";
+import { builtOrMade } from "../kit/built-texts.js";
 import { complain } from "../kit/complain.js";
 import { EXIT } from "../kit/exit.js";
 import { stdout } from "../kit/terminals.js";
@@ -23,8 +22,14 @@ export async function help(word: string, { json, markdown }: HelpFlags, verbs: r
   if (word.trim() === "") return stdout.write(topics(chapters, verbs, stdout.columns));
   const found = findIn(chapters, word);
   const verb = verbs.find((each) => each.name() === word);
-  if (verb !== undefined)
-    return stdout.write(`${[verb.helpInformation().trimEnd(), ...also(allOf(found))].join("\n")}\n`);
+  if (verb !== undefined) {
+    verb.outputHelp();
+    return stdout.write(
+      also(allOf(found))
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
+  }
   if (found.hits.length > 0) return stdout.write(`${text(word, found).join("\n")}\n`);
   const names = verbs.map((each) => each.name());
   const known = [...wordsOf(chapters), ...names];
@@ -37,12 +42,8 @@ export async function help(word: string, { json, markdown }: HelpFlags, verbs: r
 
 const lastOf = (word: string): string => word.split(".").at(-1)!;
 
-/** As the build wrote it, or as it is made now, which takes longer. */
-async function reference(): Promise<readonly Chapter[]> {
-  const built = new URL("./reference.json.br", import.meta.url);
-  if (existsSync(built)) return JSON.parse(brotliDecompressSync(readFileSync(built)).toString()) as readonly Chapter[];
-  return (await import("../../experiment/reference/chapters.js")).referenceChapters();
-}
+const reference = (): Promise<readonly Chapter[]> =>
+  builtOrMade("reference", async () => (await import("../../experiment/reference/chapters.js")).referenceChapters());
 
 const allOf = ({ hits, others }: Found): readonly Hit[] => [...hits, ...others];
 

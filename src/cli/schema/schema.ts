@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { builtOrMade } from "../kit/built-texts.js";
 import { stdout } from "../kit/terminals.js";
 import type { Document } from "./command.js";
 
@@ -8,8 +8,5 @@ export async function schema(of: Document): Promise<void> {
 
 /** As the build wrote it, or as it is made now. */
 export async function schemaOf(of: Document): Promise<unknown> {
-  const built = new URL(`./schemas/${of}.json`, import.meta.url);
-  return existsSync(built)
-    ? JSON.parse(readFileSync(built, "utf8"))
-    : (await import("./documents.js")).DOCUMENT_SCHEMAS[of]();
+  return builtOrMade(`${of} schema`, async () => (await import("./documents.js")).DOCUMENT_SCHEMAS[of]());
 }
