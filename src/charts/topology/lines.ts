@@ -9,7 +9,7 @@ export const usedType = { size: 10.5, bold: true, leading: 14 };
 export const padding = 9;
 const barHeight = 12; // With the room around it.
 const ROOMY = { narrowest: 104, widest: 172, mostFacts: 3 };
-const TIGHT = { narrowest: 74, widest: 118, mostFacts: 4 };
+const TIGHT = { narrowest: 74, widest: 118, mostFacts: 6 };
 
 const NBSP = "\u00a0"; // A fact stays on one line.
 
@@ -59,7 +59,7 @@ export function boxText(node: PictureNode, when: (ms: number) => string, isTight
     used:
       used === null
         ? null
-        : { ...used, resource: shorten(used.resource, inner - widthOf(`  ${used.share}`, usedType), plain(usedType)) },
+        : { ...used, resource: fitting(used.resource, inner - widthOf(`  ${used.share}`, usedType)) },
     notes: lines,
     width: Math.ceil(inner + 2 * padding + 2 * sides),
     height: Math.ceil(height),
@@ -78,7 +78,13 @@ const shareWords = (share: number, was: number | undefined): string => {
 };
 
 const usedWords = ({ resource, queue }: NonNullable<PictureNode["use"]>): string =>
-  queue !== undefined && queue >= 1 ? `${resource}, ${threeDigits(queue)} wait` : resource;
+  queue !== undefined && queue >= 0.5 ? `${resource}, ${threeDigits(Math.round(queue))} wait` : resource;
+
+/** Without how many wait, where there is no room for both. */
+function fitting(words: string, width: number): string {
+  const [resource = ""] = words.split(",");
+  return widthOf(words, plain(usedType)) <= width ? words : shorten(resource, width, plain(usedType));
+}
 
 const QUITE_FULL = 0.99; // From 95% on a resource counts as full.
 
