@@ -38,7 +38,8 @@ async function answering(
 it("asks what is not known, takes Enter for a guess, and asks again where an answer cannot be", async () => {
   const { found, left } = await answering(
     [
-      ["What does the system have?", DOWN, DOWN, " ", ENTER], // Besides its own database, a pool.
+      ["What does the system have?", " ", DOWN, DOWN, " ", ENTER], // One machine, its own database, a pool.
+      ['"one-machine" and "own-database" cannot both be', " ", ENTER],
       ["How many requests", ..."12k/min", ENTER],
       ["its 99th percentile", ..."5ms", ENTER],
       ["p99 5ms is less than p50 20ms", ...BACK, ..."80ms", ENTER],

@@ -1,10 +1,10 @@
 /** Asks on a terminal what flags and recordings leave open. An empty answer is a guess, which is said before. */
 import type { Readable, Writable } from "node:stream";
-import { intro, isCancel, multiselect, text } from "@clack/prompts";
+import { intro, isCancel, log, multiselect, text } from "@clack/prompts";
 import { ASKED, type Given, KEYS, type Key } from "../../experiment/init/asked.js";
 import { Mistake, QUESTIONS } from "../../experiment/init/questions.js";
 import { settle } from "../../experiment/init/settled.js";
-import { SHAPES } from "../../experiment/init/shapes.js";
+import { contradictions, SHAPES } from "../../experiment/init/shapes.js";
 
 export interface Streams {
   readonly input: Readable;
@@ -31,14 +31,23 @@ function isAsked(key: Key, { shape = [] }: Given): boolean {
   return !shape.includes("one-machine") || (key !== "nodes" && key !== "dbCores");
 }
 
-const askShape = (streams: Streams) =>
-  multiselect({
-    message: `${ASKED.shape.asks} Space selects.`,
-    options: Object.entries(SHAPES).map(([value, { says }]) => ({ value, label: says })),
-    initialValues: ["own-database"],
-    required: true,
-    ...streams,
-  });
+/** Asks until what is chosen goes together. */
+async function askShape(streams: Streams): Promise<readonly string[] | symbol> {
+  for (let chosen: readonly string[] = ["own-database"]; ; ) {
+    const answer = await multiselect({
+      message: `${ASKED.shape.asks} Space selects.`,
+      options: Object.entries(SHAPES).map(([value, { says }]) => ({ value, label: says })),
+      initialValues: chosen,
+      required: true,
+      ...streams,
+    });
+    if (isCancel(answer)) return answer;
+    const [wrong] = contradictions(answer);
+    if (wrong === undefined) return answer;
+    log.error(wrong.replace("--shape: ", ""), streams);
+    chosen = answer;
+  }
+}
 
 /** Asks until the answer can be read and contradicts no other. */
 async function askValue(key: Key, answers: Given, streams: Streams): Promise<unknown> {
