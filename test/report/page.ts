@@ -63,7 +63,7 @@ export const parse = (page: string): Document => new DOMParser().parseFromString
 
 /** Headings, sentences, pictures by their title, tables by caption, heads and first row. */
 export function reading(document: Document): string {
-  const lines = [...document.querySelectorAll("h1,h2,p,li,figure,summary,table")]
+  const lines = [...document.querySelectorAll("h1,h2,p:not(.wider),li,figure,summary,table")]
     .filter((element) => element.closest("nav") === null)
     .map((element) => lineOf(element));
   return `${[document.title, ...lines].join("\n")}\n`;

@@ -79,7 +79,7 @@ function Picture({ name, drawn }: { name: string; drawn: string }) {
   const title = /<title id="([^"]*)">/.exec(svg)![1];
   return (
     <figure id={`chart-${name}`}>
-      <Scroll aria-labelledby={title}>
+      <Scroll aria-labelledby={title} wider="The picture is wider: scroll →">
         <div dangerouslySetInnerHTML={{ __html: svg.trim() }} />
       </Scroll>
     </figure>

@@ -37,6 +37,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .mark.missed{color:var(--bad)}
 .mark.unknown{color:var(--muted)}
 .scroll{overflow-x:auto;position:relative}
+.wider{display:none}
 figure{margin:1.25rem 0}
 figure svg{display:block;width:100%;height:auto;min-width:44rem}
 table{border-collapse:collapse;width:max-content;max-width:max(100%,58rem);font-size:.875rem;margin:.75rem 0;font-variant-numeric:tabular-nums}
@@ -59,8 +60,10 @@ summary{cursor:pointer;padding:.35rem 0;color:var(--latency)}
 .bar-key .u,.bar .u{fill:var(--busy)}
 .key{display:inline-block;width:.8rem;height:.8rem;vertical-align:-.1rem;margin-right:.3rem}
 footer{color:var(--muted);font-size:.85rem;padding-bottom:2rem}
-@media (max-width:30rem){body{font-size:15px}h1{font-size:1.35rem}h2{font-size:1.15rem}.verdict{font-size:1.05rem}}
+@media (max-width:30rem){body{font-size:15px}h1{font-size:1.35rem}h2{font-size:1.15rem}.verdict{font-size:1.05rem}
+.wider{display:block;position:sticky;left:0;width:fit-content;margin:.75rem 0 -.5rem;font-size:.8rem;color:var(--muted)}}
 @media print{
+.wider{display:none}
 @page{margin:14mm}
 body{font-size:10pt}
 nav,.skip{display:none}

@@ -4,6 +4,7 @@ import { type ComponentChildren, isValidElement, type VNode } from "preact";
 import type { Verdict } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
 import { type Cell, headText, isNumeric } from "../kit/table.js";
+import { hiddenColumns } from "./wider.js";
 
 /** Cell content that only a page can show. */
 export interface PageTable {
@@ -26,8 +27,9 @@ export function DataTable({
   hidesCaption = false,
 }: NamedTable & { hidesCaption?: boolean }) {
   const align = (i: number) => (isNumeric(heads[i] ?? "") ? "n" : undefined);
+  const wider = hiddenColumns([heads.map(headText), ...rows.map((row) => row.map(textOf))]);
   return (
-    <Scroll aria-labelledby={`${id}-caption`}>
+    <Scroll aria-labelledby={`${id}-caption`} wider={wider}>
       <table id={id}>
         <caption id={`${id}-caption`} class={hidesCaption ? "unseen" : undefined}>
           {clean(caption)}
@@ -67,6 +69,14 @@ export function DataTable({
 const isAgain = (cell: PageCell | undefined): boolean =>
   typeof cell === "object" && !isValidElement(cell) && "again" in cell && cell.again !== null;
 
+/** As wide as it is shown; what only a page can show is a bar. */
+function textOf(of: PageCell): string {
+  if (isValidElement(of)) return "a bar of some width";
+  if (typeof of === "object" && "code" in of) return of.code;
+  if (typeof of === "object" && "verdict" in of) return `✓ ${of.verdict}`;
+  return typeof of === "string" ? of : of.label;
+}
+
 function CellText({ of }: { of: PageCell }) {
   if (isValidElement(of)) return of;
   if (typeof of === "object" && "code" in of) return <code>{clean(of.code) || "–"}</code>;
@@ -87,12 +97,21 @@ export function Mark({ verdict }: { verdict: Verdict }) {
 
 type Label = { readonly "aria-labelledby": string } | { readonly "aria-label": string };
 
-/** Content that may be wider than the page: scrolls by itself, also with the keyboard. */
-export function Scroll({ children, ...label }: Label & { children: ComponentChildren }) {
+/** Content that may be wider than the page: scrolls by itself, also with the keyboard. @param wider what a phone is told of that */
+export function Scroll({
+  children,
+  wider,
+  ...label
+}: Label & { children: ComponentChildren; wider?: string | undefined }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: It is no form and no landmark, only a frame.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls must be reachable by keyboard.
     <div class="scroll" role="group" tabIndex={0} {...label}>
+      {wider === undefined ? null : (
+        <p class="wider" aria-hidden="true">
+          {wider}
+        </p>
+      )}
       {children}
     </div>
   );
