@@ -55,7 +55,12 @@ export function terminal(findings: Findings, { speed, written, typed, ...given }
         ...writtenLines(written, view.width),
         ...closing,
       ]
-    : screen(findings, paints, { head, opening, closing, written: writtenLines(written, view.width) });
+    : screen(findings, paints, new Set(answer.why), {
+        head,
+        opening,
+        closing,
+        written: writtenLines(written, view.width),
+      });
   return `${lines.join("\n")}\n`;
 }
 
@@ -66,7 +71,12 @@ interface Frame {
   readonly written: readonly string[];
 }
 
-function screen(findings: Findings, paints: Paints, { head, opening, closing, written }: Frame): string[] {
+function screen(
+  findings: Findings,
+  paints: Paints,
+  told: ReadonlySet<string>,
+  { head, opening, closing, written }: Frame,
+): string[] {
   const { width = terminalWidth } = paints;
   const conditions = conditionLines(findings, width).map(paints.dim);
   const { unknown: doubtful, missed: bad } = paints.verdict;
@@ -83,7 +93,9 @@ function screen(findings: Findings, paints: Paints, { head, opening, closing, wr
   const room = SCREEN - around - EMPTY - (cautions.length > 0 ? 1 : 0);
   const must = (name: string, lines: readonly string[]): Piece => ({ lines, rank: 0, name });
   const may = (name: string, rank: number, lines: readonly string[]): Piece => ({ name, rank, lines });
-  const missed = [...(findings.variants.length > 1 ? objectiveWords(findings) : []), unfinishedWords(findings)];
+  const missed = [...(findings.variants.length > 1 ? objectiveWords(findings) : []), unfinishedWords(findings)].filter(
+    (each) => !told.has(each),
+  );
   const notes = noteWords(findings).map((note) => may("notes", 5, indented(`Note: ${note}`, width).map(paints.dim)));
   const { lines, leftOut } = oneScreen(
     [
