@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { topology } from "../../src/analysis/findings/topology-findings.js";
 import { openStudy } from "../../src/experiment/plan/open-study.js";
 import { topologyOf } from "../../src/experiment/topology/of-model.js";
+import { topologyInRun } from "../../src/experiment/topology/of-run.js";
 import { defineModel } from "../../src/library/define-model.js";
 import { partKindOf } from "../../src/model/language/catalogue.js";
 import { hopsOf } from "../../src/model/risks/hops.js";
@@ -84,4 +85,55 @@ it("what is asked of a database behind a pooler goes through that", () => {
     "web → pgbouncer read 10",
     "pgbouncer → db read 10",
   ]);
+});
+
+it("a topic hands on to each subscriber the share that concerns it", () => {
+  const { edges } = topologyOf(
+    defineModel({
+      version: 1,
+      traffic: { users: { rate: "10/s", to: "web.page" } },
+      parts: {
+        web: { type: "service", endpoints: { page: [{ publish: "facts" }] } },
+        facts: { type: "topic", to: { mails: "20%", search: "100%" } },
+        mails: { type: "work-queue", steps: [{ delay: "1ms" }] },
+        search: { type: "work-queue", steps: [{ delay: "1ms" }] },
+      },
+    }),
+  );
+  const handed = edges.filter(({ from }) => from === "facts").map(({ to, perSecond }) => `${to} ${perSecond}`);
+  expect(handed).toEqual(["mails 2", "search 10"]);
+});
+
+describe("after a run", () => {
+  const model = defineModel({
+    version: 1,
+    traffic: { users: { users: 5, think: "1s", to: "web.page" } },
+    parts: {
+      web: { type: "service", cores: 1, endpoints: { page: [{ cpu: "1ms" }, { query: "db.read" }] } },
+      db: { type: "database", queries: { read: { time: "2ms" } } },
+    },
+  });
+  const seen = (utilisation: readonly number[], isSteady: boolean) =>
+    topologyInRun(model, {
+      endpoints: { "web.page": { offeredLoad: { value: 4, low: 4, high: 4 } } },
+      parts: { web: { busiest: null } },
+      overTime: { resources: [{ part: "web", resource: "cores", utilisation, queueLength: [7, 8] }] },
+      saturation: [{ part: "web", resource: "cores", atMs: 9, peakUtilisation: 1 }],
+      isSteady,
+    } as never);
+
+  it("users who wait ask as often as they were answered", () => {
+    expect(topologyOf(model).edges.map(({ perSecond }) => perSecond)).toEqual([null, null]);
+    expect(seen([1, 1], true).edges.map(({ perSecond }) => perSecond)).toEqual([4, 4]);
+  });
+
+  it("a moment in which something was full by chance is none that gives, where the load stays", () => {
+    const webOf = (utilisation: readonly number[], isSteady: boolean) => seen(utilisation, isSteady).nodes[1];
+    expect(webOf([1, 0.5], true)).not.toHaveProperty("gives");
+    expect(webOf([0.5, 1], true)).toHaveProperty("gives", { resource: "cores", rank: 1 });
+    expect(webOf([0.96, 0.5], false)).toMatchObject({
+      gives: { resource: "cores", rank: 1, atMs: 9 },
+      use: { resource: "cores", share: 0.96, queue: 7 },
+    });
+  });
 });
