@@ -6,6 +6,7 @@ import type { Diagnostic, Path } from "./diagnostics.js";
 import { applied, pruned } from "./fix.js";
 import type { Found } from "./from-zod.js";
 import { type Source, sourceOf } from "./load.js";
+import { isObject, valueAt } from "./schema-walk.js";
 import type { SourceNode } from "./source-tree.js";
 
 const ROUNDS = 8;
@@ -32,19 +33,26 @@ export function mended<Again extends Read>(
     else left.push(path);
   }
   const isMended = next !== root;
-  if (!isMended) for (const path of left) next = pruned(next, path) ?? pruned(next, path.slice(0, -1)) ?? next;
+  // From the last on, so that the places of the others in a list stay.
+  if (!isMended)
+    for (const path of left.toReversed()) next = pruned(next, path) ?? pruned(next, path.slice(0, -1)) ?? next;
   if (next === root) return null;
   const again = read({ ...sourceOf(next, []), textOf: source.textOf });
-  return isMended ? again : { ...again, diagnostics: again.diagnostics.filter((each) => isSure(each, left)) };
+  return isMended
+    ? again
+    : { ...again, diagnostics: again.diagnostics.filter((each) => isSure(each, namesIn(left, source.data))) };
 }
 
 /** Whether it is a mistake whatever is left out: it names nothing that was. */
-function isSure({ message }: Diagnostic, left: readonly Path[]): boolean {
-  const names = left.flatMap((path) => path.slice(0, 4)).map((key) => `"${key}"`);
+function isSure({ message }: Diagnostic, names: readonly string[]): boolean {
   return (
     /^(there is no [a-z ]*"|"[^"]*" (has no|is a) )/.test(message) && !names.some((name) => message.includes(name))
   );
 }
+
+/** What is left out, and where that may hold what others name, such as queries, what it is left out of. */
+const namesIn = (left: readonly Path[], data: unknown): readonly string[] =>
+  left.flatMap((path) => (isObject(valueAt(data, path)) ? path.slice(-2) : path.slice(-1))).map((key) => `"${key}"`);
 
 /** Errors at places of which nothing is told yet. */
 export function unsaid(later: readonly Diagnostic[], told: readonly Diagnostic[]): readonly Diagnostic[] {

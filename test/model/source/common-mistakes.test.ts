@@ -37,3 +37,24 @@ it("no key is listed twice", () => {
   const keys = said!.replace(/^known here: /, "").split(/, | or | …/);
   expect(new Set(keys).size).toBe(keys.length);
 });
+
+it("calls of what does not exist are told in the same pass as what stands before them, repaired or not", () => {
+  const text = `version: 1
+traffic: { users: { rate: 50 rps, to: web.order } }
+parts:
+  web: { type: service, threds: 4, endpoints: { order: [{ foo: 1 }, { call: pay.chrge }, { query: db.prodct }] } }
+  pay: { type: service, endpoints: { charge: [{ delay: 100ms }] } }
+  db: { type: postgres, xyzzy: 4, queries: { product: 4ms } }
+`;
+  const { diagnostics } = readModel("m.yaml", memoryFiles({ "m.yaml": text }));
+  expect(sorted(diagnostics).map(({ message }) => message)).toEqual([
+    'unknown unit "rps"',
+    'unknown key "threds"',
+    expect.stringContaining("expected a map with one of cpu"),
+    '"pay" has no endpoint "chrge"',
+    '"db" has no query "prodct"',
+    'unknown type "postgres"',
+    'unknown key "xyzzy"',
+    'expected a map, found "4ms"',
+  ]);
+});
