@@ -31,9 +31,9 @@ it("diff: a proposal that does not come back is a regression for that, first, in
   expect(unwrapped(stdout)).toMatch(
     /The proposal does not come back after “payments stall”, in all 6 replications: retries turn [34]\d(\.\d)?\/s calls of pay into 1\d\d\/s/,
   );
-  const verdict = "Regression: does not come back after “payments stall” now;";
+  const verdict = "The proposal is worse: it does not come back after “payments stall” now.";
   expect(unwrapped(stdout)).toContain(verdict);
-  expect(readFileSync(join(folder, "d.md"), "utf8")).toContain(`\n\n**${verdict}`);
+  expect(readFileSync(join(folder, "d.md"), "utf8")).toContain(`**${verdict}**`);
 });
 
 it("sweep: from which value on, with its interval, and on its last lines", () => {
