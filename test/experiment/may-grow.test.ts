@@ -33,7 +33,7 @@ describe("at 103 % of what it can do", () => {
     for (const { objectives } of undecided) {
       expect(objectives[0]).toMatchObject({ verdict: "unknown", measured: { value: expect.any(Number) } });
       expect(objectives[0]!.measured.reason).toMatch(
-        /^the window ends after 70s, and the queue of web threads remembers 20000s/,
+        /^the window ends after 70s, and the queue of web threads settles in 20000s/,
       );
     }
   });
@@ -45,7 +45,7 @@ it("what is offered less is not judged either by runs of two thirds of a relaxat
   for (const { verdict, objectives } of undecided) {
     expect(verdict).toBe("unknown");
     expect(objectives[0]!.measured.reason).toMatch(
-      /^the window ends after 70s, and the queue of web threads remembers 44s/,
+      /^the window ends after 70s, and the queue of web threads settles in 44s/,
     );
   }
 });

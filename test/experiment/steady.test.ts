@@ -204,16 +204,16 @@ describe("says where runs are short for what the system remembers", () => {
   it("which theory knows within a factor of two of what the runs show", async () => {
     const [note, ...others] = await notes("95/s", (50 / 8) * relaxationS);
     expect(others).toEqual([]);
-    const [, remembers, duration] = /remembers, ([\d.]+)s: .* a duration of ([\d.]+)(?:s|min)/.exec(note!)!;
-    expect(Number(remembers)).toBeGreaterThan(0.5 * relaxationS);
-    expect(Number(remembers)).toBeLessThan(2 * relaxationS);
-    expect(Number(duration) * (note!.includes("min ") ? 60 : 1)).toBeCloseTo((150 / 8) * Number(remembers), -1);
+    const [, settles, duration] = /settles in ([\d.]+)s: .* a duration of ([\d.]+)(?:s|min)/.exec(note!)!;
+    expect(Number(settles)).toBeGreaterThan(0.5 * relaxationS);
+    expect(Number(settles)).toBeLessThan(2 * relaxationS);
+    expect(Number(duration) * (note!.includes("min ") ? 60 : 1)).toBeCloseTo((150 / 8) * Number(settles), -1);
   });
 
   it("which is at least its slowest service, though nothing ever waits", async () => {
     const slow = station("100/s", "", "").replace("threads: 1,", "").replace("10ms", "10s");
     const [note] = (await run(slow, { warmUp: "40s", replications: "4", duration: "100s" })).notes;
-    expect(note).toMatch(/short for what it remembers, 10s: .* Give a duration of 380s or more/);
+    expect(note).toMatch(/short for a system that settles in 10s: .* Give a duration of 380s or more/);
   });
 
   it("and not where they are long, one alone, or where there is no steady state", async () => {

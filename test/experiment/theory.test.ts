@@ -303,7 +303,7 @@ describe("where theory is silent, it says why", () => {
       page({ traffic: "rate: 49/s", options: "threads: 1,", steps: "{ delay: exponential(20ms) }" }),
     );
     expect(theory.filter(({ agrees }) => agrees !== null)).toEqual([]);
-    expect(theory[1]?.reason).toMatch(/too short a run: the station remembers 200s/);
+    expect(theory[1]?.reason).toMatch(/too short a run: the station settles in 200s/);
   });
 });
 

@@ -56,12 +56,12 @@ describe("a grid of 2 × 2 × 2", () => {
 
   it("notes on many variants are one, and each stays in the findings", () => {
     const short = (name: string, times: string) =>
-      `The runs of “${name}” are short for what it remembers, ${times} or more.`;
+      `The runs of “${name}” are short for a system that settles in ${times} or more.`;
     const names = found.variants.map(({ name }) => name);
     const notes = ["Mind “the gap”.", ...names.slice(0, 5).map((name, i) => short(name, `${i + 1}s: give ${i + 5}s`))];
     expect(noteWords({ ...found, notes })).toEqual([
       notes[0],
-      "The runs of each of 5 of 8 variants (“now · users 60/s · cores 1”, “now · users 60/s · cores 2”, “now · users 150/s · cores 1” and 2 more) are short for what it remembers, 1s to 5s: give 9s or more.",
+      "The runs of each of 5 of 8 variants (“now · users 60/s · cores 1”, “now · users 60/s · cores 2”, “now · users 150/s · cores 1” and 2 more) are short for a system that settles in 1s to 5s: give 9s or more.",
     ]);
     expect(noteWords({ ...found, notes: notes.slice(0, 4) })).toEqual(notes.slice(0, 4));
   });

@@ -1,4 +1,4 @@
-/** Notes on runs that look too short: for their warm-up, or for what their system remembers. */
+/** Notes on runs that look too short: for their warm-up, or for how long their system takes to settle. */
 import type { VariantFindings } from "../../analysis/findings/findings.js";
 import { ENOUGH_FOR_INTERVALS } from "../../analysis/steadiness/run-until.js";
 import { warmUpLeft } from "../../analysis/steadiness/warm-up-left.js";
@@ -59,6 +59,6 @@ export function shortRunNotes(
       found[i].steady === null
         ? `Give a duration of ${writeDuration(enoughMs)} or more, or ask for a precision.`
         : "Give a larger budget.";
-    return `The runs of “${name}” are short for what it remembers, ${writeDuration(shownMs)}: its intervals may be too narrow, above all that of p99. ${longer}`;
+    return `The runs of “${name}” are short for a system that settles in ${writeDuration(shownMs)}: its intervals may be too narrow, above all that of p99. ${longer}`;
   });
 }

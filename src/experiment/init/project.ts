@@ -151,11 +151,15 @@ function experimentText({ peak }: Settled, { says }: Proposal, name: string, tra
 }
 
 const SPIKE_REQUESTS = 10_000;
-const SPIKE_AT_LEAST_S = 20;
+const SPIKE_AT_LEAST_S = [8, 20];
+const PEAK_OF_LONG_SPIKES = 500; // Requests a second; above, a spike is shorter, so that it is simulated in seconds.
 
 /** Long enough to tell percentiles in it, short enough to be simulated in seconds. */
-const spikeMs = (peak: number): number =>
-  1000 * Math.max(SPIKE_AT_LEAST_S, Math.ceil(SPIKE_REQUESTS / (2 * peak) / 10) * 10);
+function spikeMs(peak: number): number {
+  const [short, usual] = SPIKE_AT_LEAST_S as [number, number];
+  const atLeast = Math.max(short, Math.min(usual, 4 * Math.ceil((usual * PEAK_OF_LONG_SPIKES) / peak / 4)));
+  return 1000 * Math.max(atLeast, Math.ceil(SPIKE_REQUESTS / (2 * peak) / 10) * 10);
+}
 
 function spike(peak: number): string[] {
   const lasts = spikeMs(peak);

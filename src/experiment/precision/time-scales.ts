@@ -148,7 +148,7 @@ function queuePace(offered: OfferedLoad, theory?: StationTheory): Pace {
   const byTheory = theory === undefined ? Number.NaN : remembersMs(theory);
   const isBounded = theory !== undefined && isLimited(theory.place.station);
   const ms = !Number.isFinite(byTheory) ? byLoad : isBounded ? byTheory : Math.max(byLoad, byTheory);
-  return { ms, what: `the queue of ${part} ${resource} remembers` };
+  return { ms, what: `the queue of ${part} ${resource} settles in` };
 }
 
 function closedEntries({ traffic }: Model): (entry: string) => boolean {

@@ -57,7 +57,7 @@ function notCompared(
   if (!canTell(events)) return "too few of them to tell";
   const { fromMs, windowMs } = first!;
   if (fromMs >= WARM_UP_NEEDED * remembersMs && windowMs >= WINDOW_NEEDED * remembersMs) return null;
-  return `too short a run: the station remembers ${writeDuration(round(remembersMs))}, so warm up for ${WARM_UP_NEEDED} of them and measure ${WINDOW_NEEDED}`;
+  return `too short a run: the station settles in ${writeDuration(round(remembersMs))}, so warm up for ${WARM_UP_NEEDED} times that and measure for ${WINDOW_NEEDED} times that`;
 }
 
 const round = (ms: number): number => Number(ms.toPrecision(2));

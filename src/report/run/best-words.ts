@@ -29,6 +29,8 @@ export function bestWords(findings: Findings): string {
   const met = findings.variants.filter(({ verdict }) => verdict === "met").map(({ name }) => name);
   const better = ranked(judged, "better");
   const best = better.find(({ comparison }) => met.includes(comparison.variant)) ?? better[0];
+  if (best !== undefined && isSlight(best.found))
+    return `By ${metric} the variants hardly differ: ${nameOf(findings, best)} is ${changeWords(best)} ${thanIn(best)} ${base}.`;
   if (best !== undefined)
     return `Best by ${metric} is ${nameOf(findings, best)}, ${changeWords(best)} ${thanIn(best)} ${base}.`;
   if (findings.objectives.length > 0) return ""; // Their verdicts say it.
@@ -52,6 +54,11 @@ function nameOf(findings: Findings, { comparison: { variant } }: Judged): string
   const number = numberOf(findings, variant);
   return number === 0 ? `“${clean(variant)}”` : whose(findings, [number - 1]);
 }
+
+const SLIGHT = 0.03; // As a share: no reason to choose.
+
+const isSlight = ({ relative, unit }: DifferenceFindings): boolean =>
+  unit !== "1" && Math.abs(drawable(relative.value) ?? 1) < SLIGHT;
 
 /** What follows a change before what it is compared with. */
 const thanIn = ({ found: { relative } }: Judged): string =>

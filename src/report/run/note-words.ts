@@ -3,7 +3,7 @@ import type { Findings } from "../../analysis/findings/findings.js";
 import { capital, noun } from "../../charts/kit/words.js";
 import { alike, someOf, WHO } from "../../text/alike.js";
 
-/** "The runs of each of 6 of 20 variants (“a”, “b”, “c” and 3 more) are short for what it remembers, 2s to 7s: …" */
+/** "The runs of each of 6 of 20 variants (“a”, “b”, “c” and 3 more) are short for a system that settles in 2s to 7s: …" */
 export function noteWords(findings: Findings): string[] {
   const { notes, variants } = findings;
   const about = notes.flatMap((text, at) => {
