@@ -4,7 +4,7 @@ import { copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { quoted } from "../../src/cli/kit/shell.js";
+import { programAt, quoted } from "../../src/cli/kit/shell.js";
 import { commandLines } from "../../src/report/kit/command-lines.js";
 import { columns } from "../../src/text/width.js";
 import { emptyFolder, fixture, headroom, shell } from "./headroom.js";
@@ -55,4 +55,9 @@ it("a suggested command can be copied, whatever the files are called", () => {
   const [, next] = /^Next[\s\S]*?npx ((?:.*\\\n)*.*)$/m.exec(other.stdout)!;
   const again = shell(`${next!.replace("--replications 20", "--replications 3")} --verbose`).stdout;
   expect(again).toContain("3 replications");
+});
+
+it("names the package where npx fetched it, since another may be called headroom", () => {
+  expect(programAt("/home/me/.npm/_npx/4f2a/node_modules/.bin/headroom")).toBe("npx headroom-sim");
+  expect(programAt("/home/me/shop/node_modules/.bin/headroom")).toBe("npx headroom");
 });

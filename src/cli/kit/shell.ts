@@ -6,9 +6,12 @@ import { asTyped } from "./standard-input.js";
 export const quoted = (word: string): string =>
   /^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
+/** How the program is called again: one that npx fetched for this call is known to npx by its package's name only. */
+export const programAt = (path: string): string => (/[\\/]_npx[\\/]/.test(path) ? "npx headroom-sim" : "npx headroom");
+
 /** `npx headroom run 'my shop.yaml'`. */
 export const headroomCommand = (...words: readonly string[]): string =>
-  ["npx headroom", ...words.map((word) => quoted(asTyped(word)))].join(" ");
+  [programAt(process.argv[1] ?? ""), ...words.map((word) => quoted(asTyped(word)))].join(" ");
 
 /** Flags as they are typed: " --seed 1 --warm-up 2s". Undefined ones are left out. */
 export function flagWords(flags: Readonly<Record<string, string | number | undefined>>): string {
