@@ -43,7 +43,7 @@ describe("bad input", () => {
   it("no steps, and an unknown query inside", () => {
     expect(remarks(model({ steps: "{ transaction: db }" }))[0]).toContain("steps");
     expect(remarks(model({ steps: "{ transaction: db, steps: [{ query: db.raed }] }" }))[0]).toContain(
-      '"db" has no query "raed" (did you mean "read"?)',
+      '"db" has no query "raed" (did you mean "db.read"?)',
     );
   });
 

@@ -1,6 +1,7 @@
 /** Names that lead nowhere, and what to write instead. */
 import { nearest } from "../../text/nearest.js";
 import { partKindIn } from "../language/kinds.js";
+import { WHOLE } from "../language/step-words.js";
 import { didYouMean, type Path } from "../source/diagnostics.js";
 import type { Fix } from "../source/fix.js";
 import { suggest } from "./remarks.js";
@@ -48,7 +49,8 @@ export function sayWrongPart(sense: Sense, path: Path, target: string, not: stri
   const message = `"${name}" is a ${options?.type}, ${not}`;
   const verb = kind?.takesMessages === undefined ? kind?.steps[0]?.verb : "publish";
   const isVerb = (word: unknown): boolean => sense.kinds.steps.some((step) => step.verb === word);
-  if (verb === undefined || !isVerb(path.at(-1)) || (kind?.steps.length ?? 0) > 2) {
+  const isNamed = target.includes(".") || (verb !== undefined && WHOLE.includes(verb)); // As that verb asks it.
+  if (verb === undefined || !isNamed || !isVerb(path.at(-1)) || (kind?.steps.length ?? 0) > 2) {
     sense.error(path, message, suggest(name, those));
     return;
   }

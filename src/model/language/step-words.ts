@@ -32,7 +32,8 @@ export function verbWords(steps: readonly StepKind[], parts: readonly PartKind[]
   };
 }
 
-const WHOLE: readonly string[] = ["get", "publish"]; // Verbs that name a part alone.
+/** Verbs that name a part alone. */
+export const WHOLE: readonly string[] = ["get", "publish"];
 
 /** The verb that asks a part of this type; undefined if there is none, or if it needs more than a name. */
 function verbFor(parts: readonly PartKind[], type: string | undefined): string | undefined {
