@@ -61,9 +61,9 @@ it("where nothing can be written, nothing is simulated first", () => {
 
 it("every mistake of a file is told at once, with file, line and column", () => {
   const { stderr } = headroom(["run", fixture("mistaken.yaml")]);
-  expect(stderr.match(/mistaken\.yaml:\d+:\d+/g)).toHaveLength(3);
+  expect(stderr.match(/mistaken\.yaml:\d+:\d+/g)).toHaveLength(4);
   expect(unwrapped(stderr)).toContain('did you mean "threads"?');
-  expect(unwrapped(stderr)).toContain("3 errors");
+  expect(unwrapped(stderr)).toContain("4 errors");
 });
 
 it("--json prints result.json, one document and nothing else, and it is what its schema says", () => {
