@@ -26,31 +26,31 @@ const AFTER = "after “penalty shoot-out”";
 
 describe("the title", () => {
   it.each([
-    ["one variant", only(0), ["mails"], `mails: at most 3,400 waiting, drained 11.3 min ${AFTER}`],
+    ["one variant", only(0), ["mails"], `mails: at most 3,400 messages wait, drained 11.3 min ${AFTER}`],
     [
       "one that drains, and one that does not within the window",
       only(5, 6),
       ["mails"],
-      `mails: at most 5,100 waiting in “A queue that levels the writes”, not drained 13.0 min ${AFTER}; ` +
-        "at most 3,400 waiting in “Four instances behind a balancer”, drained 11.3 min after it",
+      `mails: at most 5,100 messages wait in “A queue that levels the writes”, not drained 13.0 min ${AFTER}; ` +
+        "at most 3,400 messages wait in “Four instances behind a balancer”, drained 11.3 min after it",
     ],
     [
       "seven variants",
       study,
       ["mails"],
-      `mails: at most 5,100 waiting in stage 2, not drained 13.0 min ${AFTER}; at most 850 waiting in stage 7, drained 113 s after it`,
+      `mails: at most 5,100 messages wait in “The database on its own machine”, not drained 13.0 min ${AFTER}; at most 850 messages wait in “A queue that levels the writes”, drained 113 s after it`,
     ],
     [
       "a second queue that is idle",
       only(0),
       ["mails", "exports"],
-      `mails: at most 3,400 waiting, drained 11.3 min ${AFTER}`,
+      `mails: at most 3,400 messages wait, drained 11.3 min ${AFTER}`,
     ],
     [
       "a second queue that is shorter",
       only(0),
       ["mails", "exports", "pictures"],
-      `mails: at most 3,400 waiting, drained 11.3 min ${AFTER}; pictures at most 1,700`,
+      `mails: at most 3,400 messages wait, drained 11.3 min ${AFTER}; pictures at most 1,700`,
     ],
     ["queues in which hardly anything waits", { ...only(0), spike: null }, ["mails"], "mails: hardly a message waits"],
     ["no variant at all", { ...study, variants: [] }, ["mails"], "There is no queue of messages"],
@@ -59,7 +59,7 @@ describe("the title", () => {
   it("of two that drain says both times", () => {
     const three = queueing(only(0, 1, 2), ["mails"]);
     expect(title({ ...three, variants: [three.variants[0]!, three.variants[2]!] })).toBe(
-      `mails: at most 3,400 waiting in “Everything on one machine” and 2,550 in “A connection pool with a timeout”, drained 11.3 min and 437 s ${AFTER}`,
+      `mails: at most 3,400 messages wait in “Everything on one machine” and 2,550 in “A connection pool with a timeout”, drained 11.3 min and 437 s ${AFTER}`,
     );
   });
 

@@ -144,7 +144,7 @@ describe("a sweep", () => {
           const deciding = objectives.filter((each) => each.verdict === decided);
           return !growing && value !== null && decided !== "met" && deciding.every(({ metric }) => metric !== drawn);
         });
-        const beside = [...document.querySelectorAll("text[font-size='9']")];
+        const beside = [...document.querySelectorAll("text[font-size='10.5']")];
         expect(beside).toHaveLength(needed.filter(({ objectives }) => objectives.length > 0).length);
       }),
       { numRuns: 60 },

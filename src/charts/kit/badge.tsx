@@ -26,7 +26,7 @@ export function Badge({
   return (
     <>
       <circle cx={round(x)} cy={round(y)} r={badgeRadius} {...paint(colours)} stroke-width={1.4} />
-      <Label x={x} y={y + 3.3} size={text.length > 1 ? 8 : 9.5} bold anchor="middle" tone={open ? tone : "paper"}>
+      <Label x={x} y={y + 3.3} size={text.length > 1 ? 8.5 : 10} bold anchor="middle" tone={open ? tone : "paper"}>
         {text}
       </Label>
     </>

@@ -60,13 +60,20 @@ function Curves({ findings, variant, x, y, ticks, series, limitMs, errorLimit }:
       <LineNames p50={p50.findLast((point) => point)?.[1]} p99={p99.findLast((point) => point)?.[1]} x={x1 + 5} />
       {p99.every((point) => point === null) && (
         <Label x={(x0 + x1) / 2} y={plotHeight / 2} anchor="middle" tone="muted" halo>
-          {p50.every((point) => point === null) ? "no successful answers" : "too few answers for a p99"}
+          {withoutCurve(series, p50)}
         </Label>
       )}
       <ErrorStrip overTime={overTime} limit={errorLimit} x={x} y={stripTop} />
       <TimeAxis scale={x} y={panelHeight} findings={findings} />
     </>
   );
+}
+
+/** Why there is no p99 to draw: of what is accepted and done later, answers take no time, which a log scale has no place for. */
+function withoutCurve({ p50Ms, p99Ms }: LatencyOverTime, p50: readonly unknown[]): string {
+  const known = [...p50Ms, ...p99Ms].filter((value) => value !== null);
+  if (known.length > 0 && known.every((value) => value === 0)) return "answered at once: 0 ms";
+  return p50.every((point) => point === null) ? "no successful answers" : "too few answers for a p99";
 }
 
 /** Labels at the ends of the curves; undefined: no curve. */

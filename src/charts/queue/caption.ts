@@ -5,7 +5,7 @@ import type { Caption } from "../kit/caption.js";
 import { inline, showDuration } from "../kit/estimate.js";
 import { count, decimal, duration } from "../kit/format.js";
 import { binWords } from "../kit/time-axis.js";
-import { bareName, capital, inWords, list, named, noun } from "../kit/words.js";
+import { bareName, capital, inWords, list, noun } from "../kit/words.js";
 import {
   type Drained,
   isIdle,
@@ -47,7 +47,7 @@ function longestWords({ lines }: Queue): string {
   return most.growing === null ? `at most ${count(most.most)}` : "fills up";
 }
 
-/** "at most 9,393 waiting, drained 481 s after “slow” in “one”; at most 12 waiting in “two”". */
+/** "at most 9,393 messages wait in “one”, drained 481 s after “slow”; at most 12 messages wait in “two”". */
 function ofVariants(findings: Findings, { lines, leftOut }: Queue): string {
   const [most, ...others] = longestFirst(lines) as [QueueLine, ...QueueLine[]];
   const least = others.at(-1);
@@ -58,30 +58,33 @@ function ofVariants(findings: Findings, { lines, leftOut }: Queue): string {
   if (isAlike) return lineWords(most, ` in ${what}`);
   const together = drainedAlike(findings, most, least);
   if (together !== null) return together;
-  const of = (line: QueueLine): string => lineWords(line, ` in ${named(findings, [line.variant])}`);
+  const of = (line: QueueLine): string => lineWords(line, ` in “${bareName(findings, line.variant)}”`);
   const [moment] = most.drained;
   const isSaid = moment !== undefined && most.drained.length === 1; // Once.
   return `${of(most)}; ${isSaid ? of(least).replaceAll(`after ${moment.moment}`, "after it") : of(least)}`;
 }
 
-/** "at most 9,594 waiting in “one” and 7,190 in “two”, drained 481 s and 130 s after “slow”"; null: not after the same. */
+/** "at most 9,594 messages wait in “one” and 7,190 in “two”, drained 481 s and 130 s after “slow”"; null: not after the same. */
 function drainedAlike(findings: Findings, most: QueueLine, least: QueueLine): string | null {
   const [[a, ...more], [b, ...others]] = [most.drained, least.drained];
   const isOne = a !== undefined && b !== undefined && more.length + others.length === 0 && a.moment === b.moment;
   if (!isOne || a.timeMs.value === null || b.timeMs.value === null || most.growing !== null) return null;
-  const of = (line: QueueLine): string => `in ${named(findings, [line.variant])}`;
+  const of = (line: QueueLine): string => `in “${bareName(findings, line.variant)}”`;
   const times = `${duration(a.timeMs.value)} and ${duration(b.timeMs.value)}`;
-  return `at most ${count(most.most)} waiting ${of(most)} and ${count(least.most)} ${of(least)}, drained ${times} after ${a.moment}`;
+  return `${messagesWait(most)} ${of(most)} and ${count(least.most)} ${of(least)}, drained ${times} after ${a.moment}`;
 }
 
-/** "at most 4,305 waiting in “one”, drained 24.7 s after “spike”". @param withIntervals as alt text has them */
+/** "at most 4,305 messages wait in “one”, drained 24.7 s after “spike”". @param withIntervals as alt text has them */
 export function lineWords(line: QueueLine, where = "", withIntervals = false): string {
   if (line.growing !== null && line.growing > 0)
     return `fills up by ${decimal(line.growing)} messages a second${where}`;
   if (isIdle(line)) return `hardly a message waits${where}`;
   const drains = list(line.drained.map((each) => drainWords(each, withIntervals)));
-  return `at most ${count(line.most)} waiting${where}${drains === "" ? "" : `, ${drains}`}`;
+  return `${messagesWait(line)}${where}${drains === "" ? "" : `, ${drains}`}`;
 }
+
+const messagesWait = ({ most }: QueueLine): string =>
+  count(most) === "1" ? "at most 1 message waits" : `at most ${count(most)} messages wait`;
 
 function drainWords({ moment, timeMs, watchedMs }: Drained, withInterval: boolean): string {
   if (timeMs.value === null) return `not drained ${duration(watchedMs)} after ${moment}`;

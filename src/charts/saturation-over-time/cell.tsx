@@ -48,7 +48,7 @@ export function SaturationCell({ findings, variant, row, x }: CellProps) {
         />
       )}
       {giving === null && peak !== null && (
-        <Label x={4} y={11} size={9} tone="ink" halo>
+        <Label x={4} y={11} size={10} tone="ink" halo>
           {wholeShare(peak)}
         </Label>
       )}

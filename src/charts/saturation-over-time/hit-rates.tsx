@@ -39,7 +39,7 @@ export function HitRateCell({ findings, variant, row, x }: CellProps) {
       {series !== undefined && (
         <Path d={areaPath(binSteps(variant.overTime, series.hitRate, x, y), hitRateHeight)} fill="busy" />
       )}
-      <Label x={4} y={11} size={9} tone="ink" halo>
+      <Label x={4} y={11} size={10} tone="ink" halo>
         {series === undefined ? "by chance, or none" : hitRateWords(series)}
       </Label>
     </>

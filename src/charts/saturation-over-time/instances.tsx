@@ -45,7 +45,7 @@ export function InstancesCell({ findings, variant, row, x }: CellProps) {
           <Curve points={binSteps(variant.overTime, series.oneRun, x, y)} tone="ink" width={1} />
         </>
       )}
-      <Label x={4} y={11} size={9} tone="ink" halo>
+      <Label x={4} y={11} size={10} tone="ink" halo>
         {series === undefined ? "always the same" : rangeWords(series)}
       </Label>
     </>

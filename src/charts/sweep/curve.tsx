@@ -21,6 +21,7 @@ const right = 90;
 const top = 34;
 const plot = 320;
 const tickRoom = 60;
+const wordRoom = 60; // Of what stands beside a mark, at least.
 
 export const curveHeight = top + plot + 46;
 
@@ -39,6 +40,8 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
   const axis = valueAxis(subject, [...numbers, limit], [plot, 0]);
   const { scale: y, ticks: yTicks } = axis;
   const spread = x.range()[1];
+  const roomAt = (at: number): number =>
+    Math.max(wordRoom, Math.min(...values.map((value) => Math.abs(x(value) - at)).filter((gap) => gap > 0), 200));
   const bend = points.find((point) => isKnees && point.at[0] === knee?.value);
   const bendAt = axis.shown(bend === undefined ? null : of(bend).value);
   const [label] = isNamed ? subject.name.split(" of ") : ["p99"];
@@ -56,6 +59,7 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
           subject={subject}
           x={x(drawable(point.at[0]) ?? 0)}
           axis={axis}
+          room={roomAt(x(drawable(point.at[0]) ?? 0))}
           judged={objectives.length > 0}
         />
       ))}
@@ -147,6 +151,7 @@ interface MarkProps {
   readonly point: SweepPoint;
   readonly subject: SweepSubject;
   readonly x: number;
+  readonly room: number; // Between it and the next.
   readonly axis: ValueAxis;
   readonly judged: boolean;
 }
@@ -155,7 +160,7 @@ interface MarkProps {
  * Where the queue grows and there is no value, the mark stands above the plot. Where another figure was missed or is
  * unknown, that figure stands beside the mark.
  */
-function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProps) {
+function Mark({ point, subject, x, room, axis: { scale: y, shown }, judged }: MarkProps) {
   const value = shown(subject.of(point).value);
   if (value === null && !point.growing) return null;
   const at = { x, y: value === null ? -9 : y(value) };
@@ -177,8 +182,15 @@ function Mark({ point, subject, x, axis: { scale: y, shown }, judged }: MarkProp
     <>
       <VerdictMark {...at} verdict={verdict} />
       {beside !== null && (
-        <Label x={at.x} y={isLow ? at.y - 10 : at.y + 17} size={9} anchor="middle" tone={toneOf[verdict]} halo>
-          {shorten(beside, tickRoom - 2, { size: 9 })}
+        <Label
+          x={at.x}
+          y={isLow ? at.y - 10 : at.y + 17}
+          size={10.5}
+          anchor={x === 0 ? "start" : "middle"}
+          tone={toneOf[verdict]}
+          halo
+        >
+          {shorten(beside, room - 4, { size: 10.5 })}
         </Label>
       )}
     </>

@@ -181,13 +181,13 @@ interface PieceProps {
 function Piece({ piece: { fromMs, toMs, waitMs, as, on }, at, y, untilMs }: PieceProps) {
   if (fromMs >= untilMs) return null;
   const workFromMs = fromMs + waitMs;
-  const isNamed = as === "work" && at(toMs) - at(workFromMs) > widthOf(on, { size: 9 }) + 8;
+  const isNamed = as === "work" && at(toMs) - at(workFromMs) > widthOf(on, { size: 10 }) + 8;
   return (
     <>
       {waitMs > 0 && <Bar x={at(fromMs)} width={at(workFromMs) - at(fromMs)} y={y} as="waiting" />}
       {toMs > workFromMs && <Bar x={at(workFromMs)} width={at(toMs) - at(workFromMs)} y={y} as={as} />}
       {isNamed && (
-        <Label x={at(workFromMs) + 4} y={y + 3.2} size={9} tone="paper">
+        <Label x={at(workFromMs) + 4} y={y + 3.2} size={10} tone="paper">
           {on}
         </Label>
       )}

@@ -67,7 +67,7 @@ export function checksChapter(findings: Findings): Chapter {
 }
 
 const KNOWN = ["latency-over-time", "saturation-over-time", "attempts-over-time", "queue"];
-const ELSEWHERE = ["figures", "effects", "paired-difference", "load", "theory", "convergence"];
+const ELSEWHERE = ["topology", "figures", "effects", "paired-difference", "load", "theory", "convergence"];
 
 /** Fifth chapter: what happened when, and all charts without a chapter of their own. */
 export function timelineChapter(findings: Findings): Chapter {

@@ -1,7 +1,7 @@
 /** Second and third chapters: the effect of a change on the same requests, and how much load it bears. */
 import type { Findings } from "../../analysis/findings/findings.js";
 import { clean } from "../../text/safe-text.js";
-import { comparisonDetails, comparisonSummary } from "../run/comparison-tables.js";
+import { comparisonDetails, comparisonSummary, summaryReasons } from "../run/comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "../run/comparison-words.js";
 import { loadTable } from "../run/variant-tables.js";
 import { block, type Chapter, foldedTable, pictures, sentenceBlock, tableBlock } from "./chapter.js";
@@ -16,7 +16,7 @@ export function differenceChapter(findings: Findings): Chapter {
       block(<p>{clean(comparisonWords(findings))}</p>),
       ...pictures(findings, ["paired-difference"]),
       ...tableBlock("t-differences", "Differences that count most", comparisonSummary(findings)),
-      ...sentenceBlock(comparisonSentences(findings)),
+      ...sentenceBlock([summaryReasons(findings), ...comparisonSentences(findings)]),
       ...foldedTable("t-pairs", "Every figure, with and without pairs", comparisonDetails(findings)),
     ],
   };

@@ -1,5 +1,6 @@
 /** The page's one style sheet: the palette of the charts, dark on dark screens, always light on paper. */
 import { darkStyle, type ToneName, tones } from "../../charts/kit/colours.js";
+import { chartWidth } from "../../charts/kit/frame.js";
 
 const used = ["paper", "ink", "muted", "grid", "cell", "good", "bad", "badFill", "busy", "latency"] as const;
 const variables = (shade: "light" | "dark"): string =>
@@ -39,7 +40,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .scroll{overflow-x:auto;position:relative}
 .wider{display:none}
 figure{margin:1.25rem 0}
-figure svg{display:block;width:100%;height:auto;min-width:44rem}
+figure svg{display:block;width:100%;height:auto;min-width:${chartWidth}px}
 table{border-collapse:collapse;width:max-content;max-width:max(100%,58rem);font-size:.875rem;margin:.75rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);padding-bottom:.35rem;max-width:80ch}
 th,td{padding:.3rem .7rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--grid)}
@@ -65,7 +66,7 @@ footer{color:var(--muted);font-size:.85rem;padding-bottom:2rem}
 @media print{
 .wider{display:none}
 @page{margin:14mm}
-body{font-size:10pt}
+html,body{font-size:10pt}
 nav,.skip{display:none}
 header,main,footer{max-width:none;padding:0}
 h2,h3,caption,summary{break-after:avoid}

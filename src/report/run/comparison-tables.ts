@@ -5,10 +5,13 @@ import { count, decimal } from "../../charts/kit/format.js";
 import { drawable } from "../../charts/kit/numbers.js";
 import type { Cell, Table } from "../kit/table.js";
 import { differenceOf, groupsOf, headlines, numberOf, shownName } from "./comparison-words.js";
-import { numberedReason } from "./refused-words.js";
+import { numberedReason, refusedWords } from "./refused-words.js";
 
 const MOST_TOLD = 1e6; // Of a variance ratio: above it the two differ only by rounding.
 const SUMMARY = ["mean", "p99", "goodput", "errors"];
+
+/** Why one has no verdict is a sentence below the table: a column would be a word wide. */
+export const summaryReasons = (findings: Findings): string => refusedWords(findings, headlines(findings, SUMMARY));
 
 export function comparisonSummary(findings: Findings): Table {
   const shown = headlines(findings, SUMMARY).filter((metric) =>
@@ -19,9 +22,7 @@ export function comparisonSummary(findings: Findings): Table {
       ...labels(findings, comparison, i),
       ...shown.flatMap((metric) => {
         const found = differenceOf(comparison, metric);
-        return found === null
-          ? ["", ""]
-          : [inline(showChange(found.difference, found.unit)), verdict(findings, comparison, found)];
+        return found === null ? ["", ""] : [inline(showChange(found.difference, found.unit)), verdictWord(found)];
       }),
     ]),
   );

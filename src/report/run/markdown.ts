@@ -7,7 +7,7 @@ import { answerMarkdown, type Typed } from "../kit/answer.js";
 import { code, details, fenced, md } from "../kit/markdown-text.js";
 import { assemble, may, must, type Section } from "../kit/sections.js";
 import { runAnswer } from "./answer.js";
-import { comparisonDetails, comparisonSummary } from "./comparison-tables.js";
+import { comparisonDetails, comparisonSummary, summaryReasons } from "./comparison-tables.js";
 import { comparisonSentences, comparisonTitle, comparisonWords } from "./comparison-words.js";
 import { effectsTable } from "./effect-words.js";
 import * as tables from "./markdown-tables.js";
@@ -142,7 +142,8 @@ function comparisonSection(findings: Findings): string {
     `## ${md(comparisonTitle(findings))}`,
     md(comparisonWords(findings)),
     toMarkdown(comparisonSummary(findings)),
-    comparisonSentences(findings)
+    [summaryReasons(findings), ...comparisonSentences(findings)]
+      .filter((each) => each !== "")
       .map((each) => `- ${md(each)}`)
       .join("\n"),
     details("Every figure, with and without pairs", toMarkdown(comparisonDetails(findings))),
