@@ -23,6 +23,11 @@ describe("a straight chain of calls", () => {
     expect(heavyTails(model!).endpoints.size).toBe(0);
   });
 
+  it("whose parts all have threads is looked through once, and not once for each way through it", () => {
+    const held = chain(60).replaceAll("service, endpoints", "service, threads: 9, endpoints");
+    expect(readModel("m.yaml", memoryFiles({ "m.yaml": held })).diagnostics).toEqual([]);
+  });
+
   it("deeper than there is room for is a mistake, with its place", () => {
     const { model, diagnostics } = read(6000);
     expect(model).toBeNull();

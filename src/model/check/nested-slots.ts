@@ -128,13 +128,11 @@ function mostAtOnce(waits: readonly Wait[], heldAtOnce: (wait: Wait) => number):
 const ELSE = "limit the wait by a deadline or by patience, or answer the inner call with threads of another part";
 const INSIDE = "ask on the connection that the transaction holds, in its own `steps`";
 
-/** Whether requests that hold `from` wait for `to`, perhaps through more banks. */
-function leads(waits: readonly Wait[], from: string, to: string, seen: readonly string[] = []): boolean {
-  if (from === to) return true;
-  const next = waits
-    .filter(({ held, bank }) => held.includes(from) && !seen.includes(bank.key))
-    .map(({ bank }) => bank.key);
-  return [...new Set(next)].some((key) => leads(waits, key, to, [...seen, from]));
+/** Whether requests that hold `from` wait for `to`, perhaps through more banks; each bank is looked at once. */
+function leads(waits: readonly Wait[], from: string, to: string): boolean {
+  const reached = new Set([from]);
+  for (const key of reached) for (const { held, bank } of waits) if (held.includes(key)) reached.add(bank.key);
+  return reached.has(to);
 }
 
 function warnOfRound(sense: Sense, waits: readonly Wait[], { hop, bank, held }: Wait): void {
