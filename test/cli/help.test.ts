@@ -6,9 +6,9 @@ const help = (...words: string[]) => headroom(["help", ...words]);
 
 it("says of a key what may be written, what it means, and shows it", () => {
   expect(help("db.pool.connections").stdout).toBe(`database.pool.connections
-  A whole number, at least 1, at most 1000000; required. Where: parts.NAME of
+  A whole number, at least 1, at most 1,000,000; required. Where: parts.NAME of
   type database.
-  Connections that the pool may have
+  The most connections of the pool: its size
 
   db:
     pool: { connections: 20 }
@@ -49,11 +49,27 @@ it("says of a verb what its --help says, and what else the word is", () => {
   expect(stdout).toContain("experiment.ceiling");
 });
 
-it("names the nearest word, or what is called so elsewhere", () => {
+it.each([
+  ["circuit-breaker", 'What others call "circuit-breaker" is here "breaker".'],
+  ["grid", 'What others call "grid" is here "experiment.over".'],
+  ["postgres", 'What others call "postgres" is here "type: database".'],
+  ["objective", "Objectives"],
+  ["replica", "database.replicas"],
+  ["rate", "traffic.rate"],
+])("knows %s, a word of others or in another number", (word, first) =>
+  expect(help(word).stdout.split("\n")[0]).toBe(first),
+);
+
+it("says what others call so, where the word is one of ours too", () => {
+  expect(help("replicas").stdout).toMatch(/^What others call "replicas" may be here:\n {2}service\.instances {2}/m);
+  expect(help("spike").stdout).toContain("\n  traffic.rate.spikes  ");
+  expect(help("workers").stdout).toMatch(/^work-queue\.workers\n/);
+});
+
+it("names the nearest word", () => {
   for (const [word, near] of [
     ["conections", "connections"],
     ["db.pool.conections", "connections"],
-    ["circuit-breaker", "breaker"],
     ["gamday", "gameday"],
   ]) {
     const { code: status, stderr } = help(word!);

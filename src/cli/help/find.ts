@@ -1,4 +1,5 @@
 /** What of the reference a word may mean. */
+import { folded } from "../../model/language/other-words.js";
 import type { Chapter, Entry, Row } from "../../model/reference/chapter.js";
 
 export type Hit =
@@ -9,9 +10,11 @@ export type Hit =
 export interface Found {
   readonly hits: readonly Hit[]; // What is most likely meant; several where that is not clear.
   readonly others: readonly Hit[];
+  readonly theirs: readonly Hit[]; // What other tools call so.
 }
 
 const LATENCY = "latency";
+const UNITS = "Values and units";
 
 /** Its chapter's word and its path: "database.pool.connections". */
 export const fullName = (chapter: Chapter, { path }: Entry): string => [...prefixOf(chapter), path].join(".");
@@ -31,13 +34,32 @@ export function findIn(chapters: readonly Chapter[], asked: string): Found {
   const entries = entriesFor(chapters, said).filter((hit) => !named.some((chapter) => isTheSame(chapter, hit)));
   const hits = [...all, ...entries].toSorted((a, b) => rankOf(a) - rankOf(b));
   const first = hits.filter((hit) => Math.floor(rankOf(hit)) === Math.floor(rankOf(hits[0]!)));
-  return { hits: first, others: hits.slice(first.length) };
+  return { hits: first, others: hits.slice(first.length), theirs: calledSo(chapters, said) };
+}
+
+/** The same word in the singular or the plural, if that is what is known. */
+export function inOtherNumber(chapters: readonly Chapter[], word: string): Found | null {
+  const other = /s$/.test(word) ? word.slice(0, -1) : word.replace(/(?<=[^aeo])y$/, "ie").concat("s");
+  const found = findIn(chapters, other);
+  return found.hits.length > 0 ? found : null;
+}
+
+/** Parts, steps and keys that other tools call by this word: `postgres`, `circuit-breaker`, `replicas`. */
+function calledSo(chapters: readonly Chapter[], said: string): readonly Hit[] {
+  const word = folded(said.split(".").at(-1)!);
+  const isCalled = (alsoCalled = ""): boolean => alsoCalled.split(" ").some((each) => folded(each) === word);
+  return chapters.flatMap((chapter) => [
+    ...(isCalled(chapter.alsoCalled) ? [{ kind: "chapter", chapter } as const] : []),
+    ...chapter.entries
+      .filter((entry) => entry.as === undefined && isCalled(entry.alsoCalled))
+      .map((entry): Hit => ({ kind: "entry", chapter, entry })),
+  ]);
 }
 
 /** Chapters before keys, keys before those inside them; what refers to another place comes last. */
 function rankOf(hit: Hit): number {
   if (hit.kind === "chapter") return hit.chapter.level - 2;
-  if (hit.kind === "row") return 1;
+  if (hit.kind === "row") return hit.chapter.title === UNITS ? 5 : 1; // `rate` is asked for as a key.
   const { entry, chapter } = hit;
   if (entry.as !== undefined) return 10;
   return entry.path.split(".").length + (chapter.title === "Policies" ? 0 : 0.5);

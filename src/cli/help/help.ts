@@ -8,7 +8,7 @@ import { EXIT } from "../kit/exit.js";
 import { stdout } from "../kit/terminals.js";
 import { referencePage } from "../reference/markdown.js";
 import type { HelpFlags } from "./command.js";
-import { type Found, findIn, type Hit, wordsOf } from "./find.js";
+import { type Found, findIn, type Hit, inOtherNumber, wordsOf } from "./find.js";
 import { hitLine, hitName, hitText } from "./hit-text.js";
 import { topics } from "./topics.js";
 
@@ -30,14 +30,38 @@ export async function help(word: string, { json, markdown }: HelpFlags, verbs: r
         .join(""),
     );
   }
-  if (found.hits.length > 0) return stdout.write(`${text(word, found).join("\n")}\n`);
+  const meant = found.hits.length > 0 ? found : inOtherNumber(chapters, word);
+  if (meant !== null) return stdout.write(`${text(word, withOtherNumber(chapters, word, meant)).join("\n")}\n`);
+  const theirs = found.theirs.length > 0 ? found.theirs : meantBy(chapters, word);
+  if (theirs.length > 0) return stdout.write(`${calledHere(word, theirs).join("\n")}\n`);
   const names = verbs.map((each) => each.name());
   const known = [...wordsOf(chapters), ...names];
-  const near = ourWord(word, known) ?? nearest(word, known) ?? nearest(lastOf(word), known);
+  const near = nearest(word, known) ?? nearest(lastOf(word), known);
   complain(
     `"${word}" is no key, figure, part or verb.${near === null ? "" : ` Did you mean "${near}"?`} \`headroom help\` lists what there is.`,
   );
   process.exitCode = EXIT.usage;
+}
+
+/** `spike` of an experiment, and the `spikes` of a rate. */
+function withOtherNumber(chapters: readonly Chapter[], word: string, found: Found): Found {
+  const told = new Set(allOf(found).map(hitName));
+  const more = (inOtherNumber(chapters, word)?.hits ?? []).filter((hit) => !told.has(hitName(hit)));
+  return { ...found, others: [...found.others, ...more] };
+}
+
+const meantBy = (chapters: readonly Chapter[], word: string): readonly Hit[] => {
+  const ours = ourWord(word, wordsOf(chapters));
+  return ours === null ? [] : findIn(chapters, ours).hits;
+};
+
+function calledHere(word: string, hits: readonly Hit[]): readonly string[] {
+  if (hits.length > WHOLE) return hitLines(`What others call "${word}" is here:`, hits);
+  const names = hits.map((hit) => `"${hitName(hit)}"`).join(" or ");
+  return [
+    `What others call "${word}" is here ${names}.`,
+    ...hits.flatMap((hit) => ["", ...hitText(hit, stdout.columns)]),
+  ];
 }
 
 const lastOf = (word: string): string => word.split(".").at(-1)!;
@@ -49,8 +73,18 @@ const allOf = ({ hits, others }: Found): readonly Hit[] => [...hits, ...others];
 
 function text(word: string, found: Found): readonly string[] {
   const { hits, others } = found;
-  if (hits.length > WHOLE) return hitLines(`"${word}" stands in several places:`, allOf(found));
-  return [...hits.flatMap((hit, i) => [...(i === 0 ? [] : [""]), ...hitText(hit, stdout.columns)]), ...also(others)];
+  const theirs = alsoTheirs(word, found);
+  if (hits.length > WHOLE) return [...hitLines(`"${word}" stands in several places:`, allOf(found)), ...theirs];
+  const whole = hits.flatMap((hit, i) => [...(i === 0 ? [] : [""]), ...hitText(hit, stdout.columns)]);
+  return [...whole, ...also(others), ...theirs];
+}
+
+/** Another tool's word may be a word of ours for something else: `replicas` of a deployment are `instances`. */
+function alsoTheirs(word: string, found: Found): readonly string[] {
+  if (word.includes(".")) return [];
+  const told = new Set(allOf(found).map(hitName));
+  const hits = found.theirs.filter((hit) => !told.has(hitName(hit)));
+  return hits.length === 0 ? [] : ["", ...hitLines(`What others call "${word}" may be here:`, hits)];
 }
 
 const also = (hits: readonly Hit[]): readonly string[] =>

@@ -16,9 +16,9 @@ const load = () =>
         .max(100)
         .describe("Steady loads to try, in arrivals a second"),
       traffic: z.string().optional().describe("The source whose rate is set; by default the only open one"),
-      duration: duration({ above: 0 }).prefault("1min").describe("Window of each"),
-      "warm-up": duration().prefault("15s").describe("Before the window of each, not measured"),
-      replications: count({ min: 1, max: 1000 }).prefault(4).describe("Independent repetitions of each"),
+      duration: duration({ above: 0 }).prefault("1min").describe("Measured time at each rate"),
+      "warm-up": duration().prefault("15s").describe("Time before that at each rate, not measured"),
+      replications: count({ min: 1, max: 1000 }).prefault(4).describe("Independent repetitions at each rate"),
     })
     .describe("A sweep of steady loads");
 
@@ -26,10 +26,10 @@ const select = () =>
   z
     .strictObject({
       by: z.string().describe("The figure, such as p99, or p99 of web.page, or goodput"),
-      most: count({ min: 2, max: 1000 }).prefault(64).describe("Replications of a variant at most"),
+      most: count({ min: 2, max: 1000 }).prefault(64).describe("The most replications of a variant"),
     })
     .describe(
-      "Which variant is the best: 12 replications of each at least, and more for those that still may be; `tie` says what does not matter. Since the best are looked at for longer, their 95 % intervals hold up to two points less often",
+      "Finds the best variant: 12 replications of each, and more of those that may still be the best; differences below `tie` do not matter. Since the best are simulated longer, their 95 % intervals hold up to two points less often",
     );
 
 const ceiling = () =>
@@ -40,13 +40,15 @@ const ceiling = () =>
         .describe(
           "Requests that the search of each variant may simulate; to compare two of them takes up to a third more",
         ),
-      precision: percent({ above: 0, max: 0.5 }).prefault("5%").describe("Widest interval, as a share of the ceiling"),
+      precision: percent({ above: 0, max: 0.5 })
+        .prefault("5%")
+        .describe("How narrow the interval of the ceiling must be, as a share of it"),
     })
     .describe(
       "Finds the highest load at which each variant meets its objectives: the figures `ceiling` and `headroom`",
     );
 
-const price = (of: string) => z.number().min(0).optional().describe(`Of ${of}`);
+const price = (of: string) => z.number().min(0).optional().describe(`Price of ${of}`);
 
 /** A price for each kind of unit. */
 const cost = () =>
@@ -60,11 +62,15 @@ const cost = () =>
 const complexity = () =>
   z
     .strictObject({
-      parts: z.number().min(0).default(EQUAL_WEIGHTS.parts).describe("Of each part"),
-      hops: z.number().min(0).default(EQUAL_WEIGHTS.hops).describe("Of each hop that a request makes in the mean"),
-      policies: z.number().min(0).default(EQUAL_WEIGHTS.policies).describe("Of each timeout, retry, breaker …"),
+      parts: z.number().min(0).default(EQUAL_WEIGHTS.parts).describe("Weight of each part"),
+      hops: z
+        .number()
+        .min(0)
+        .default(EQUAL_WEIGHTS.hops)
+        .describe("Weight of each hop that a request makes, on average"),
+      policies: z.number().min(0).default(EQUAL_WEIGHTS.policies).describe("Weight of each timeout, retry, breaker …"),
     })
-    .describe("What each counts for in the figure `complexity`");
+    .describe("Weights in the figure `complexity`");
 
 const spike = () =>
   z.strictObject({
@@ -86,29 +92,33 @@ const lists = (description: string) =>
 
 export const experimentSchema = withOtherWords(
   z.strictObject({
-    version: withOtherWords(z.literal(1), VERSION_WORDS).describe("Of the language"),
+    version: withOtherWords(z.literal(1), VERSION_WORDS).describe("Version of the language"),
     title: z.string().describe("What it shows, in a few words"),
-    question: z.string().optional().describe("What one wants to know"),
+    question: z.string().optional().describe("What the experiment is to answer"),
     variants: withOtherWords(z.record(variantName(), variant()), VARIANTS_WORDS)
       .optional()
       .describe("Name of each variant, and its model: a file, or an overlay written here"),
     base: variant().optional().describe("Instead of `variants`: the one model that `over` varies"),
-    over: lists("A grid: every combination of the values is a variant, named by them. Of a mix, other shares scale"),
-    "over-together": lists("The same of values that go together, the first with the first and so on"),
+    over: lists(
+      "A grid: every combination of the values is a variant, named by them. When a share of a mix is set, the other shares are scaled",
+    ),
+    "over-together": lists(
+      "Values that change together: the first of each list make a variant, then the second, and so on",
+    ),
     baseline: z
       .string()
       .optional()
       .describe(
-        "What the others are compared with; by default the first variant. In a grid it may be one of `variants`, or a value as it stands in the names (`replicas 0`): each variant is compared with the one that has it and is the same otherwise. Without `variants` it is the first value of the first axis",
+        "What the others are compared with: the first variant, if not given. In a grid it may also be a value as it stands in the names, such as `replicas 0`: each variant is then compared with the one that has this value and is otherwise the same. In a grid without `variants` it is the first value of the first axis, if not given",
       ),
-    tie: percent({ above: 0 }).optional().describe("Relative differences up to this are ties; 0.1% unless given"),
+    tie: percent({ above: 0 }).optional().describe("Relative differences up to this count as ties; 0.1% if not given"),
     select: select().optional(),
     traffic: z.record(z.string(), z.unknown()).optional().describe("Laid over the traffic of every variant"),
     timeline: z.record(z.string(), z.unknown()).optional().describe("Laid over the timeline of every variant"),
     random: z.record(z.string(), z.unknown()).optional().describe("Laid over what happens to every variant by chance"),
-    objectives: objectives().optional().describe("Instead of the models' own"),
-    run: runOptions().prefault({}).describe("As in a model, for all variants"),
-    spike: spike().optional().describe("What to shade in the pictures"),
+    objectives: objectives().optional().describe("Objectives for all variants, instead of those in the models"),
+    run: runOptions().prefault({}).describe("As `run` of a model, for all variants"),
+    spike: spike().optional().describe("What to shade in the pictures; a source of traffic has its spikes in `rate`"),
     load: load().optional(),
     show: z
       .array(z.string())
@@ -117,7 +127,10 @@ export const experimentSchema = withOtherWords(
     ceiling: ceiling().optional(),
     cost: cost().optional(),
     complexity: complexity().optional(),
-    notes: z.array(z.string()).default([]).describe("What the reader must know: sources, terms, scaling"),
+    notes: z
+      .array(z.string())
+      .default([])
+      .describe("What a reader of the report must know, such as where the numbers come from"),
     claims: z
       .array(z.string())
       .default([])

@@ -17,7 +17,7 @@ export const effect = (): z.ZodType<EffectData, unknown> =>
       ),
     within: duration({ above: 0, fixed: "what was promised is the same for everyone" })
       .optional()
-      .describe("How soon after that; later is `late`"),
+      .describe("How soon after that it must happen; later counts as `late`"),
   });
 
 /** Whether it is due for the answers of an endpoint, rather than for another effect. */

@@ -97,23 +97,25 @@ export const runOptions = () =>
     duration: duration({ above: 0 })
       .optional()
       .describe(
-        "Of the window that is measured; if not given, all that the traffic announces and its consequences, and of steady traffic what it takes to see what will stay, 60s at least",
+        "Length of the window that is measured. If not given: with steady traffic as long as it takes to reach the steady state, 60s at least; otherwise all spikes and moments, and the time after them",
       ),
     "warm-up": duration()
       .optional()
-      .describe("Before the window, not measured; found if not given, 10s at least; none of a recording"),
+      .describe(
+        "Time before that window, which is not measured. If not given, it is found, 10s at least; a recording has none",
+      ),
     replications: count({ min: 1, max: 10_000 })
       .optional()
-      .describe("Independent repetitions, 8; intervals come from how they differ"),
+      .describe("Independent repetitions, from which the intervals are made; 8 if not given"),
     seed: z
       .union([z.string(), z.number()])
       .transform(String)
       .optional()
-      .describe("The same seed gives the same bytes; 1"),
+      .describe("The same seed gives the same results, to the byte; 1 if not given"),
     precision: percent({ above: 0, max: 0.5 })
       .optional()
       .describe(
-        "Of steady traffic: runs on until every interval is this narrow; finds warm-up and length, for which those given are then the least",
+        "With steady traffic: runs until every interval is this narrow. It finds warm-up and duration itself; those given are then the least",
       ),
     budget: z
       .union(
@@ -125,7 +127,7 @@ export const runOptions = () =>
       )
       .optional()
       .describe(
-        "What a precision may cost: requests, 20000000, or time, which does not give the same bytes on every machine",
+        "What `precision` may cost: a number of requests, 20,000,000 if not given; or a time, with which results differ from machine to machine",
       ),
   });
 
@@ -211,7 +213,7 @@ export const random = () =>
 
 const schema = withOtherWords(
   z.strictObject({
-    version: withOtherWords(z.literal(1), VERSION_WORDS).describe("Of the language"),
+    version: withOtherWords(z.literal(1), VERSION_WORDS).describe("Version of the language"),
     name: z.string().optional().describe("What reports call it; the name of its file if not given"),
     description: z.string().optional().describe("One line: what is special about this topology"),
     traffic: withOtherWords(z.record(name(), traffic(language)), SOURCES_WORDS).describe(

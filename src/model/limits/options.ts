@@ -16,25 +16,27 @@ const adaptive = () =>
         .describe(
           "`aimd`: one more for a good answer, a share of it for a failed or slow one; `gradient` and `vegas`: by how much longer requests take than the shortest time seen; `gradient2`: than in the long run",
         ),
-      from: count({ min: 1, max: 100_000 }).prefault(1).describe("At least"),
-      to: count({ min: 1, max: 100_000 }).prefault(1000).describe("At most"),
+      from: count({ min: 1, max: 100_000 }).prefault(1).describe("The lowest limit"),
+      to: count({ min: 1, max: 100_000 }).prefault(1000).describe("The highest limit"),
       first: count({ min: 1, max: 100_000 })
         .optional()
-        .describe("At the beginning; 20 if not given, within the bounds"),
+        .describe("The limit at the start; 20 if not given, within `from` and `to`"),
       every: duration({ min: 1, fixed: "a window has one length" })
         .optional()
         .describe(
-          "What happens in a window of so long, with ten requests at least, counts as one; 1s if not given, of `aimd` each request counts",
+          "How often the limit is adapted, to all requests of that time, ten at least; 1s if not given, and with `aimd` after each request",
         ),
       slow: duration({ above: 0, fixed: "it is the same for all" })
         .optional()
-        .describe("Of `aimd`: an answer that takes longer counts as failed; 5s if not given"),
+        .describe("With `aimd`: an answer that takes longer counts as failed; 5s if not given"),
       backoff: percent({ min: 0.5, max: 0.999 })
         .optional()
-        .describe("Of `aimd`: what a failure leaves of the limit; 90% if not given"),
+        .describe("With `aimd`: what a failure leaves of the limit; 90% if not given"),
       tolerance: number({ min: 1, max: 100 })
         .optional()
-        .describe("Of `gradient` and `gradient2`: how many times as long is no queue yet; 2 and 1.5 if not given"),
+        .describe(
+          "With `gradient` and `gradient2`: how many times as long as usual an answer may take before the limit goes down; 2 and 1.5 if not given",
+        ),
     })
     .describe("A limit that follows what it sees, as Netflix published it");
 
@@ -57,24 +59,28 @@ export const limitOption = (whose: string) =>
       .strictObject({
         rate: rate({ above: 0 })
           .optional()
-          .describe("How much passes in the long run, by a token bucket full at first"),
+          .describe("Requests that pass in the long run; a token bucket, full at the start"),
         burst: count({ min: 1, max: 1_000_000 })
           .optional()
-          .describe("Of a rate: how much may pass at once after a pause; as much as in a second if not given"),
+          .describe("With `rate`: how many may pass at once after a pause; those of one second if not given"),
         concurrent: z
           .union([count({ min: 1, max: 1_000_000 }), adaptive()])
           .optional()
-          .describe("Or how many may be inside at once"),
+          .describe("How many may be inside at once, instead of a `rate`"),
         over: z
           .enum(["refused", "waits"])
           .default("refused")
-          .describe("What becomes of those beyond it: they fail at once, or wait in turn"),
-        queue: countOrUnlimited({ min: 1 }).optional().describe("How many may wait; any number if not given"),
-        patience: distribution().optional().describe("How long each waits before it is refused"),
+          .describe("What happens to requests beyond the limit: they fail at once, or wait in turn"),
+        queue: countOrUnlimited({ min: 1 })
+          .optional()
+          .describe("With `over: waits`: how many may wait; any number if not given"),
+        patience: distribution()
+          .optional()
+          .describe("With `over: waits`: how long each waits before it is refused; for ever if not given"),
         each: z
           .boolean()
           .optional()
-          .describe(`Whether each instance of ${whose} has such a limit of its own, instead of all together`),
+          .describe(`Whether each instance of ${whose} has such a limit of its own, instead of one for all together`),
       })
       .superRefine(({ rate: perSecond, burst, concurrent, over, queue, patience }, context) => {
         const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });

@@ -18,30 +18,32 @@ const breakerOptions = () =>
       .strictObject({
         failures: count({ min: 1, max: 1_000_000 })
           .optional()
-          .describe("Failures after which it opens: in a row, or of those `of-last` or in the `window`"),
+          .describe("Failures after which it opens: in a row, or among those `of-last` or in the `window`"),
         share: percent({ above: 0 }).optional().describe("Share of failures from which it opens, instead of a number"),
-        "of-last": count({ min: 1, max: 100_000 }).optional().describe("The last calls of which failures are counted"),
+        "of-last": count({ min: 1, max: 100_000 }).optional().describe("Counts failures among so many last calls"),
         window: duration({ above: 0, fixed: "a breaker's window is equally long each time" })
           .optional()
-          .describe("The last so long, of which failures are counted; its oldest tenth is forgotten as a whole"),
+          .describe("Counts failures among the calls of this time; it forgets a tenth of it at once"),
         "at-least": count({ min: 1, max: 1_000_000 })
           .optional()
-          .describe(`Calls that a \`share\` must be of: as many as \`of-last\`, or ${LEAST} in a window, if not given`),
+          .describe(
+            `With \`share\`: calls needed before it may open; if not given, as many as \`of-last\`, or ${LEAST} in a \`window\``,
+          ),
         slow: duration({ above: 0, fixed: "what is slow is the same for every call" })
           .optional()
-          .describe("An answer that takes so long counts as a failure to the breaker, though the caller has it"),
+          .describe("An answer that takes this long counts as a failure for the breaker; the caller still gets it"),
         open: duration({ above: 0, fixed: "a breaker stays open equally long each time" }).describe(
-          "How long it refuses everything; then `probes` may try",
+          "How long it stays open and refuses everything; then `probes` may try",
         ),
         probes: count({ min: 1, max: 10_000 })
           .prefault(1)
           .describe(
-            "Calls that may try then. It closes if they succeed; it opens again at the first failure, or where a `share` is given, if that share of them fails",
+            "Calls that may try when it has been open (half open). It closes if they succeed, and opens again at the first failure or, with `share`, if that share of them fails",
           ),
         per: z
           .enum(["all", "instance"])
           .default("all")
-          .describe("Whether all who call share one, or each instance of the caller has its own, as a library has"),
+          .describe("One breaker for all callers, or one in each instance of the caller, as with a library"),
       })
       .superRefine(({ failures, share, window, ...said }, context) => {
         const say = (message: string, path: string[] = []) => context.addIssue({ code: "custom", message, path });
@@ -60,7 +62,7 @@ const breakerOptions = () =>
         if (ofLast !== undefined && (atLeast ?? 0) > ofLast) say("there are never so many of them", ["at-least"]);
       }),
     BREAKER_WORDS,
-  ).describe("A circuit breaker of this call: after many failures it is refused for a while, not made");
+  ).describe("A circuit breaker: after many failures it opens, and calls fail at once for a while without being made");
 
 type Said = z.output<ReturnType<typeof breakerOptions>>;
 

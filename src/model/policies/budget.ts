@@ -13,14 +13,12 @@ export const budgetOptions = (what: string) =>
         share: percent().describe(`${what} as a share of first attempts`),
         burst: count({ min: 1, max: 1_000_000 })
           .optional()
-          .describe(
-            `${what} that it keeps for ever, but no more, and that are there at the start; without it, as above`,
-          ),
+          .describe(`${what} kept in reserve, full at the start, and nothing beyond; without it, as above`),
       }),
     ])
     .optional()
     .describe(
-      `${what} as a share of first attempts: each pays in so much, and a further one takes one. What is not used is kept for 10 s; ten are kept for ever, and are there at the start. Without a budget there is no limit`,
+      `${what} allowed, as a share of first attempts, as Finagle has it. What is not used is kept for 10 s, and a reserve of ten for good, full at the start. No limit if not given`,
     );
 
 export interface Budgeted {

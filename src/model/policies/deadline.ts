@@ -9,7 +9,7 @@ export const deadline = policyKind({
 `,
   schema: () =>
     duration({ above: 0, fixed: "a deadline is the same for every call" }).describe(
-      "All work for this stops, and what it holds is given back",
+      "After this time the call fails and its work stops, wherever it is; threads and connections are given back",
     ),
   effect: "cuts short",
   around: "an attempt",

@@ -38,13 +38,13 @@ export const fallback = policyKind({
         z.lazy(() => language.steps),
         z.strictObject({
           degraded: instead.describe(
-            "The same; an answer that needed it counts as an error by the cause `degraded`: it is none that users wanted",
+            "The same, but the answer counts as an error, of the cause `degraded`: users did not get what they wanted",
           ),
         }),
       ]),
       FALLBACK_WORDS,
     ).describe(
-      "What happens instead when it fails for good: `continue`, or steps; or `{ degraded: … }` where an answer is then not a good one",
+      "What happens when the call has failed for good: `continue` without it, or other steps; inside `{ degraded: … }` the answer does not count as a good one",
     );
   },
   effect: "by chance",

@@ -19,16 +19,18 @@ const hedgeOptions = () =>
           duration({ fixed: "a percentile such as p95 follows what answers take" }),
         ])
         .describe(
-          "How long it waits for an answer before the same is asked again; `p95`: as long as that share of the answers take, which is followed while they come",
+          "How long it waits before it sends another request: a time, or a percentile of the answers so far, such as `p95`",
         ),
       attempts: count({ min: 2, max: 100 }).prefault(2).describe("Requests in all, the first one counted"),
       budget: budgetOptions("Further requests"),
       rest: z
         .enum(["stops", "goes-on"])
         .default("stops")
-        .describe("What is still under way when an answer is there is stopped, or goes on without a caller"),
+        .describe("Once an answer is there, the other requests are stopped, or go on without a caller"),
     })
-    .describe("Ask again before there is an answer, and take the first one; a failure waits for the others");
+    .describe(
+      "Sends a second request when the first is slow, and takes the first answer; a failure waits for the others",
+    );
 
 type Said = z.output<ReturnType<typeof hedgeOptions>>;
 

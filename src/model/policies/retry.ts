@@ -22,17 +22,17 @@ export const retryOptions = () =>
         .array(z.enum(CAUSES))
         .min(1)
         .optional()
-        .describe("Causes of failures after which it tries again, as reports name them; after any, if not given"),
+        .describe("Causes of failure after which it tries again, named as in reports; any if not given"),
       backoff: withOtherWords(distribution(), BACKOFF_WORDS)
         .prefault("0ms")
         .describe("Wait before the first retry, constant or drawn each time"),
       growth: z
         .union([z.enum(["exponential", "constant"]), number({ min: 1, max: 1000 })])
         .default("exponential")
-        .describe("What multiplies the wait each further time: 2 (exponential), 1 (constant), or a factor"),
+        .describe("What multiplies the wait at each further retry: 2 (`exponential`), 1 (`constant`), or a number"),
       cap: duration({ above: 0, fixed: "`jitter` spreads the wait" })
         .optional()
-        .describe("The longest that a wait grows, before the jitter"),
+        .describe("The longest wait, before jitter"),
       jitter: z
         .union([
           z.enum(["none", "full", "equal", "decorrelated"]),
@@ -45,16 +45,18 @@ export const retryOptions = () =>
         ])
         .optional()
         .describe(
-          "The wait is multiplied by 1 (none), by 0–100% (full), 50–100% (equal), or from–to; decorrelated: the wait is between the `backoff` and three times the wait before, as of Brooker (2015). Full if not given, or none where the `backoff` is drawn",
+          "What the wait is multiplied by, at random: `none` 1, `full` 0–100%, `equal` 50–100%, or `from`–`to`. `decorrelated`: the wait is drawn between the `backoff` and three times the last wait (Brooker, 2015). `full` if not given; `none` if the `backoff` is a distribution",
         ),
       budget: budgetOptions("Retries"),
       "retry-after": z
         .boolean()
         .optional()
-        .describe("Whether it waits at least as long as a refusal says: of an open breaker, of a throttle or limit"),
+        .describe(
+          "Whether it waits at least as long as a refusal asks for: that of an open breaker, a throttle or a limit",
+        ),
     }),
     RETRY_WORDS,
-  ).describe("Try again when it fails");
+  ).describe("Tries again when the call fails");
 
 type Said = z.output<ReturnType<typeof retryOptions>>;
 

@@ -9,7 +9,7 @@ export const timeout = policyKind({
 `,
   schema: () =>
     duration({ above: 0, fixed: "a timeout is the same for every call" }).describe(
-      "The caller stops waiting; the work goes on and holds what it holds",
+      "After this time the caller stops waiting, with an error. The work goes on, and holds its threads and connections",
     ),
   effect: "cuts short",
   around: "an attempt",

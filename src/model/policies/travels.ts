@@ -12,7 +12,7 @@ export const travels = policyKind({
     z
       .boolean()
       .describe(
-        "Whether the time left of the `timeout` or `deadline` travels with the call and the calls below it: what comes too late is then not begun (as in gRPC). Messages carry it to queues that say `expires: with-request`; what their workers ask has a time of its own. Without it, each hop knows its own time only",
+        "Whether the time left of the `timeout` or `deadline` travels along with the call and the calls below it, as in gRPC: work that comes too late is not begun. Messages carry it to queues with `expires: with-request`, but not on to what their workers call. Without it, each hop knows its own time only",
       ),
   effect: "cuts short",
   around: "an attempt",

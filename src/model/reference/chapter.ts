@@ -8,6 +8,7 @@ export interface Entry {
   readonly fallback: string | null; // What holds where it is not given.
   readonly meaning: string;
   readonly example: Example;
+  readonly alsoCalled?: string; // By other tools: words with a space between.
   readonly as?: Place; // Where the keys inside it are explained, if not below.
 }
 
@@ -27,6 +28,7 @@ export interface Chapter {
   readonly title: string;
   readonly level: 2 | 3;
   readonly words: readonly string[]; // By which `headroom help` finds it, besides its title.
+  readonly alsoCalled?: string; // By other tools.
   readonly text: readonly string[]; // Paragraphs of markdown, code in fences of its own.
   readonly in: string; // Where its keys stand in a file: "parts.NAME"; empty: at its top.
   readonly entries: readonly Entry[];

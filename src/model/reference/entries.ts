@@ -41,6 +41,7 @@ export class EntriesOf {
       fallback: isGiven ? String(schema.default) : null,
       meaning: schema.description ?? "",
       example,
+      ...(schema.alsoCalled === undefined ? {} : { alsoCalled: schema.alsoCalled }),
       ...(place === null || (place.chapter === this.chapter && place.path === name) ? {} : { as: place }),
     };
   }
@@ -51,7 +52,10 @@ export class EntriesOf {
     const inside = insidesOf(schema);
     const keys = inside.flatMap(([, { properties = {} }]) => Object.keys(properties));
     if (keys.length < LEAST) return null;
-    const said = JSON.stringify(inside.map(([, { properties }]) => properties));
+    const said = JSON.stringify(
+      inside.map(([, { properties }]) => properties),
+      withoutTheirs,
+    );
     const place = this.known.get(said) ?? { chapter: this.chapter, path: name };
     this.known.set(said, place);
     return place;
@@ -64,6 +68,9 @@ export class EntriesOf {
     return insidesOf(schema).flatMap(([name, each]) => this.entries(each, [...path, ...name]));
   }
 }
+
+/** The same keys may be called otherwise in two places. */
+const withoutTheirs = (key: string, value: unknown): unknown => (key === "alsoCalled" ? undefined : value);
 
 /** Maps with keys inside a value, in each of its forms; of a map by name, of its entries. */
 function insidesOf(schema: JsonSchema): (readonly [readonly string[], JsonSchema])[] {

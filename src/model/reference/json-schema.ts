@@ -1,9 +1,11 @@
 /** What the reference reads of a JSON Schema. */
 import { z } from "zod";
+import { type OtherWords, otherWordsOf } from "../language/other-words.js";
 
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
+  readonly alsoCalled?: string; // Of a property: by other tools.
   readonly values?: string; // What may be written, of a value with a unit: see values/written.ts.
   readonly pattern?: string;
   readonly default?: unknown;
@@ -25,13 +27,21 @@ export interface JsonSchema {
 }
 
 export const jsonSchema = (schema: z.ZodType): JsonSchema =>
-  z.toJSONSchema(schema, { io: "input", unrepresentable: "any", override: withDefault }) as JsonSchema;
+  z.toJSONSchema(schema, { io: "input", unrepresentable: "any", override: withMore }) as JsonSchema;
 
-/** Zod leaves out the default of what is transformed. */
-const withDefault: NonNullable<z.core.ToJSONSchemaParams["override"]> = ({ zodSchema, jsonSchema: json }) => {
+/** Zod leaves out the default of what is transformed; and what other tools call the keys. */
+const withMore: NonNullable<z.core.ToJSONSchemaParams["override"]> = ({ zodSchema, jsonSchema: json }) => {
   const { def } = zodSchema._zod;
   if (def.type === "default") json.default = (def as z.core.$ZodDefaultDef).defaultValue as never;
+  noteOtherWords(json.properties, otherWordsOf(zodSchema));
 };
+
+/** Notes what other tools call each key. */
+export function noteOtherWords(properties: object = {}, words: readonly OtherWords[]): void {
+  const ours: Readonly<Record<string, unknown>> = { ...properties };
+  for (const { keys = {} } of words)
+    for (const [key, alsoCalled] of Object.entries(keys)) Object.assign(ours[key] ?? {}, { alsoCalled });
+}
 
 /** What stands under each name of a map by name; null: it is none. */
 export const entryOf = ({ additionalProperties }: JsonSchema): JsonSchema | null =>

@@ -14,7 +14,7 @@ import { traffic } from "../traffic/traffic.js";
 import type { Chapter } from "./chapter.js";
 import { EntriesOf, type Known } from "./entries.js";
 import type { Data, Form } from "./example-of.js";
-import { type JsonSchema, jsonSchema } from "./json-schema.js";
+import { type JsonSchema, jsonSchema, noteOtherWords } from "./json-schema.js";
 import { DATA_EXAMPLES, EFFECT_EXAMPLES, MODEL_EXAMPLE, TRAFFIC_EXAMPLES } from "./model-examples.js";
 import * as texts from "./texts.js";
 import { distributionRows, unitRows } from "./value-rows.js";
@@ -23,6 +23,7 @@ interface Source {
   readonly title: string;
   readonly level?: 3;
   readonly words?: readonly string[];
+  readonly alsoCalled?: string | undefined;
   readonly text?: readonly string[];
   readonly in: string;
   readonly schema: z.ZodType;
@@ -36,7 +37,19 @@ interface Source {
 
 /** A chapter with an entry for each key of a schema. @param known null: what is inside has chapters of its own */
 export function chapterOf(source: Source, known: Known | null): Chapter {
-  const { title, level = 2, words = [], text = [], schema, examples, form, name, hidden = [], without = [] } = source;
+  const {
+    title,
+    level = 2,
+    words = [],
+    alsoCalled,
+    text = [],
+    schema,
+    examples,
+    form,
+    name,
+    hidden = [],
+    without = [],
+  } = source;
   const specimens = {
     all: examples,
     form,
@@ -49,7 +62,8 @@ export function chapterOf(source: Source, known: Known | null): Chapter {
     Object.entries(whole.properties ?? {}).filter(([key]) => !without.includes(key)),
   );
   const entries = new EntriesOf(title, specimens, known).entries({ ...whole, properties });
-  return { title, level, words, text, in: source.in, entries };
+  const theirs = alsoCalled === undefined ? {} : { alsoCalled };
+  return { title, level, words, ...theirs, text, in: source.in, entries };
 }
 
 /** Steps are said in one word, since to write out all of them in each place takes minutes. */
@@ -155,20 +169,23 @@ function partIn(kind: PartKind, known: Known): Chapter {
     section === undefined
       ? { title: `type: ${type}`, level: 3 as const, in: `parts.NAME of type ${type}`, words: [type] }
       : { title: sentence(section).slice(0, -1), in: `${section}.NAME`, words: [type] };
-  const text = [section === undefined ? sentence(summary) : `Each entry of \`${section}\` is ${summary}.`];
+  const text = [sentence(summary)];
   const shape = jsonSchema(kind.options(brief));
-  const about = { ...place, text, schema, shape, hidden: shape.required ?? [] };
+  noteOtherWords(shape.properties, kind.otherWords === undefined ? [] : [kind.otherWords]);
+  const about = { ...place, alsoCalled: kind.alsoCalled, text, schema, shape, hidden: shape.required ?? [] };
   return chapterOf({ ...about, examples: all, form: "block", name: firstName(examples) }, known);
 }
 
 function stepIn(kind: StepKind, known: Known): Chapter {
   const schema = kind.schema(language);
   const shape = jsonSchema(kind.schema(brief));
+  noteOtherWords(shape.properties, kind.otherWords === undefined ? [] : [kind.otherWords]);
   const asks = POLICY_KEYS.filter((key) => key in (shape.properties ?? {})).length > 1;
   const text = [sentence(kind.summary), ...(asks ? ["It may also have [policies](#policies)."] : [])];
   const place = { title: `step: ${kind.verb}`, level: 3 as const, in: `a step \`${kind.verb}\``, words: [kind.verb] };
   const examples = parse(kind.examples) as readonly Data[];
-  return chapterOf({ ...place, text, schema, shape, examples, form: "step", without: asks ? POLICY_KEYS : [] }, known);
+  const about = { ...place, alsoCalled: kind.alsoCalled, text, schema, shape, examples };
+  return chapterOf({ ...about, form: "step", without: asks ? POLICY_KEYS : [] }, known);
 }
 
 const WHEN = ["at", "for", "until"]; // What most entries have.

@@ -3,7 +3,7 @@ import { DOTTED, NAME } from "../language/policies.js";
 import { entryOf, isSteps, type JsonSchema } from "./json-schema.js";
 
 export function valueWords(schema: JsonSchema): string {
-  if (schema.values !== undefined) return schema.values;
+  if (schema.values !== undefined) return schema.values.replace(BOUNDS, grouped);
   if (schema.enum !== undefined) return either(schema.enum.map(code));
   if (schema.const !== undefined) return code(schema.const);
   if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(valueWords))].join("; or ");
@@ -36,13 +36,17 @@ function mapWords(schema: JsonSchema): string {
   return `a map by name: each ${valueWords(entry)}`;
 }
 
+/** Bounds are to be read, not to be copied. */
+const BOUNDS = /(?<=(at least|at most|more than) )\d{4,}/g;
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ",");
+
 function range({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
   const [least, above, most] = [
     minimum === undefined || minimum < -1e15 ? "" : `, at least ${minimum}`,
     exclusiveMinimum === undefined ? "" : `, more than ${exclusiveMinimum}`,
     maximum === undefined || maximum > 1e15 ? "" : `, at most ${maximum}`,
   ];
-  return `${least}${above}${most}`;
+  return `${least}${above}${most}`.replace(BOUNDS, grouped);
 }
 
 const LISTS: Readonly<Record<string, string>> = { text: "a list of texts", "a name": "a list of names" };

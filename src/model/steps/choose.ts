@@ -15,7 +15,7 @@ export const choose = stepKind({
         .array(
           z.strictObject({
             share: percent().describe("How many of the requests go this way"),
-            steps: z.lazy(() => language.steps).describe("What those do"),
+            steps: z.lazy(() => language.steps).describe("What the requests do that go this way"),
           }),
         )
         .min(1)

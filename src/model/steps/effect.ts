@@ -11,7 +11,7 @@ export const effect = stepKind({
   schema: () =>
     z.strictObject({
       effect: name().describe("Which of the model's `effects`"),
-      undo: z.boolean().optional().describe("Takes it back instead, as the compensation of a saga does"),
+      undo: z.boolean().optional().describe("Takes the effect back, as the compensation of a saga does"),
     }),
   effects: { effect: "known", undo: "known" },
   inside: () => [],

@@ -35,11 +35,11 @@ export const parallel = stepKind({
           .describe("Lists of steps that begin at once"),
         needs: count({ min: 1 })
           .optional()
-          .describe("Successes that are enough: 1 takes the first answer, a quorum so many; all if not given"),
+          .describe("How many of them must succeed: 1 takes the first answer, 2 of 3 is a quorum; all if not given"),
         rest: z
           .enum(["stops", "goes-on"])
           .default("stops")
-          .describe("What is still under way then is stopped, or goes on without a caller"),
+          .describe("Once enough have succeeded, the others are stopped, or go on without a caller"),
       })
       .superRefine(({ parallel: branches, needs = 1 }, context) => {
         const all = timesOf(branches);

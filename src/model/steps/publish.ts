@@ -36,7 +36,7 @@ export const publish = stepKind<Publish>({
       time: distribution()
         .optional()
         .describe(
-          "To reach the broker and get its acknowledgement, while the publisher holds what it holds: the message is there after half of it, so a publisher that stops waiting later, and tries again, publishes twice",
+          "Time to reach the broker and get its acknowledgement; the publisher waits. The message is there after half of it, so a publisher that times out later, and tries again, publishes twice",
         ),
       ...policies(language),
     }),

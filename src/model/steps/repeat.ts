@@ -15,7 +15,7 @@ export const repeat = stepKind({
   examples: "- { repeat: geometric(mean 3), steps: [{ query: db.item }] }",
   schema: (language) =>
     z.strictObject({
-      repeat: numberDistribution().describe("How often, rounded to a whole number each time"),
+      repeat: numberDistribution().describe("How many times; a drawn number is rounded"),
       steps: z.lazy(() => language.steps).describe("What is done each time, one after the other"),
     }),
   effects: { repeat: "by chance", steps: "known" },

@@ -36,20 +36,20 @@ down until repaired: { at: 9min, down: pay, until: { alert: errors > 5%, acts: 1
   schema: (when = whenOrForGood()) =>
     z.strictObject({
       ...when,
-      down: z.string().describe("A service, a host, a cache, a work queue, or a database, whose primary it is"),
-      instances: count({ min: 1 }).optional().describe("Of a service: how many of its instances, the first ones"),
-      instance: count({ min: 1 }).optional().describe("Of a service: this one alone, counted from 1"),
+      down: z.string().describe("A service, host, cache or work queue; or a database, of which the primary goes down"),
+      instances: count({ min: 1 }).optional().describe("With a service: how many of its instances, the first ones"),
+      instance: count({ min: 1 }).optional().describe("With a service: only this instance, counted from 1"),
       replicas: count({ min: 1 })
         .optional()
         .describe(
-          "Of a database: how many replicas, the first ones, instead of the primary; reads go to the others, and fail where there is none. What is written meanwhile is replayed afterwards",
+          "With a database: how many replicas, the first ones, instead of the primary. Reads go to the others, and fail if there is none; writes of that time are replayed afterwards",
         ),
       shard: count({ min: 1 })
         .optional()
-        .describe("Of a database with `shards`: the primary of this one alone, counted from 1"),
+        .describe("With a database that has `shards`: only the primary of this one, counted from 1"),
       workers: count({ min: 1 })
         .optional()
-        .describe("Of a work queue: how many workers stop; messages are still taken, and wait"),
+        .describe("With a work queue: how many workers stop; messages are still taken, and wait"),
       work: z
         .enum(WORK)
         .default("lost")

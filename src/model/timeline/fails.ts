@@ -34,10 +34,10 @@ fails for long: { at: 12min, fails: pay, share: 50%, until: { alert: errors > 5%
       ...when,
       fails: z.string().describe("`part.endpoint` or `part.query`; or a service: all of its endpoints"),
       share: percent().describe("How many of them fail"),
-      instance: count({ min: 1 }).optional().describe("Of a service: at this instance alone, counted from 1"),
+      instance: count({ min: 1 }).optional().describe("With a service: only at this instance, counted from 1"),
       after: distribution()
         .optional()
-        .describe("Of a service: how long a request that fails takes, with a thread; at once if not given"),
+        .describe("With a service: how long a failing request holds a thread; it fails at once if not given"),
     }),
   dial: { rest: 0, turnedTo: ({ share }) => share },
   contradicts: (one, other) =>

@@ -55,12 +55,14 @@ apart until seen: { at: 14min, link: ocean, apart: true, until: { alert: errors 
           ),
         loss: percent({ above: 0 })
           .optional()
-          .describe("How many questions get no answer; what is lost and sent again is the `loss` of a link"),
+          .describe(
+            "Share of the requests that get no answer. For messages that are lost and sent again, set the `loss` of a link",
+          ),
         apart: z.literal(true).optional().describe("Nothing gets there"),
-        delay: distribution().optional().describe("Time added each way"),
+        delay: distribution().optional().describe("Time added in each direction"),
         "give-up": duration({ above: 0, fixed: "a connection is given up after the same time" })
           .prefault(`${GIVEN_UP_MS / 1000}s`)
-          .describe("When a question without an answer fails at the latest; of a cache, it is a miss then"),
+          .describe("After this time a request without an answer fails; a look-up in a cache is a miss"),
       })
       .superRefine(({ loss, apart, delay }, context) => {
         if (loss === undefined && apart === undefined && delay === undefined)

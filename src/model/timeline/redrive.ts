@@ -19,7 +19,7 @@ again: { at: 20min, redrive: parked, rate: 20/s }
     z.strictObject({
       at: when().at,
       redrive: z.string().describe("A part of `type: dead-letters`"),
-      rate: rate({ above: 0 }).optional().describe("At what pace; all at once if not given"),
+      rate: rate({ above: 0 }).optional().describe("How fast they go back; all at once if not given"),
     }),
   isInstant: true,
 });

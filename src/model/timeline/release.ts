@@ -41,7 +41,7 @@ at once: { at: 25min, release: web, all-at-once: true }
         .describe(
           "A share of the instances first, at least one; then, when it has been `watched`, one after the other",
         ),
-      watched: duration().prefault("5min").describe("Of a canary: how long, before the others follow"),
+      watched: duration().prefault("5min").describe("With `canary`: how long it is watched before the others follow"),
       drain: duration()
         .prefault("0s")
         .describe("How long an instance gets no new requests before it stops; what it still does then is lost"),

@@ -31,10 +31,10 @@ replica slow: { at: 5min, slow: db, by: 10, replicas: 1, until: { alert: errors 
       ...when,
       slow: z.string().describe("A part, `part.endpoint` or `part.query`"),
       by: number({ above: 0 }).describe("How many times as long; below 1 it becomes faster"),
-      instance: count({ min: 1 }).optional().describe("Of a service: this instance alone, counted from 1"),
+      instance: count({ min: 1 }).optional().describe("With a service: only this instance, counted from 1"),
       replicas: count({ min: 1 })
         .optional()
-        .describe("Of a database: so many of its replicas alone, the first ones; what they read and replay"),
+        .describe("With a database: only so many of its replicas, the first ones: what they read and replay"),
     }),
   dial: { rest: 1, turnedTo: ({ by }) => by },
   contradicts: (one, other) =>

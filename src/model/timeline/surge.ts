@@ -14,7 +14,7 @@ flash sale: { at: 18min, for: 3min, rise: 20s, traffic: shoppers, by: 5 }
     z.strictObject({
       at: when().at.describe("When it begins to rise"),
       for: when().for.describe("How long it stays at its height"),
-      rise: duration().prefault("0ms").describe("How long it rises, and falls"),
+      rise: duration().prefault("0ms").describe("How long it takes to rise, and to fall again"),
       traffic: z.string().describe("A source with a constant rate"),
       by: number({ min: 0 }).describe("How many times the rate"),
     }),

@@ -37,10 +37,10 @@ throttled until seen: { at: 16min, throttle: pay.charge, to: 20/s, until: { aler
         .describe(
           "A service, a database, a cache (a refused look-up is a miss), a work queue, `part.endpoint` or `part.query`",
         ),
-      to: rate({ above: 0 }).describe("How much gets through in the long run, from all callers together"),
+      to: rate({ above: 0 }).describe("Requests that get through in the long run, from all callers together"),
       burst: count({ min: 1, max: 1_000_000 })
         .optional()
-        .describe("How much may get through at once after a pause; as much as in a second if not given"),
+        .describe("How many may get through at once after a pause; those of one second if not given"),
     }),
   dial: { rest: 0, turnedTo: () => 1 },
   check(sense, path, { to }, about) {

@@ -10,7 +10,7 @@ export interface Together extends MomentData {
 const chance = () => ({
   chance: percent({ above: 0 })
     .optional()
-    .describe("In how many runs it happens at all, the same in every variant; in all if not given"),
+    .describe("Share of the runs in which it happens at all, the same ones in every variant; all if not given"),
 });
 
 /** What goes wrong at the same time, for one reason. */

@@ -30,7 +30,7 @@ const profile = z.strictObject({
 });
 
 const spikes = z.strictObject({
-  base: rate().describe("Outside the spikes"),
+  base: rate().describe("The rate outside the spikes"),
   spikes: z
     .array(
       z.strictObject({
@@ -52,18 +52,20 @@ const spikes = z.strictObject({
 const wave = z.strictObject({
   wave: z
     .strictObject({
-      mean: rate().describe("In the middle, as of a day"),
-      swing: rate().describe("How much more at its height, and less at its lowest"),
-      period: planned({ min: 1000 }).describe("From one height to the next, such as 24h"),
+      mean: rate().describe("The mean rate"),
+      swing: rate().describe("How far the rate rises above the mean, and falls below it"),
+      period: planned({ min: 1000 }).describe("Time from one peak to the next, such as 24h"),
     })
-    .describe("mean + swing · sin(2πt ÷ period)"),
+    .describe("A daily wave, or any other: mean + swing · sin(2πt ÷ period)"),
 });
 
 const recorded = {
   every: planned({ above: 0 })
     .optional()
-    .describe("What a row covers: as its times tell, and 1min where they do not. It cannot contradict them"),
-  scale: percent({ max: 100 }).prefault("100%").describe("Share of the recorded traffic"),
+    .describe(
+      "The time that a row covers. If not given, it is read from the times in the file, or 1min where there are none; it must not contradict them",
+    ),
+  scale: percent({ max: 100 }).prefault("100%").describe("Factor on the recorded traffic: 10% is a tenth of it"),
   clock: z
     .string()
     .optional()
@@ -83,7 +85,7 @@ const trace = z.strictObject({
   from: asWritten.optional().describe("Time of the first row taken; a time of day is enough"),
   to: asWritten.optional().describe("Time of the first row no longer taken"),
   scale: recorded.scale,
-  counts: counts.optional().describe("Then the file is not read"),
+  counts: counts.optional().describe("The counts themselves, one a row; no file is read then"),
   clock: recorded.clock,
 });
 
@@ -93,8 +95,10 @@ const states = z.strictObject({
   states: z
     .array(
       z.strictObject({
-        rate: rate().describe("While it is in this state"),
-        for: distribution().describe("How long it stays so, each time anew; exponential makes it an MMPP"),
+        rate: rate().describe("The rate in this state"),
+        for: distribution().describe(
+          "How long this state lasts, drawn anew each time; with `exponential` it is a Markov-modulated Poisson process (MMPP)",
+        ),
       }),
     )
     .min(1)

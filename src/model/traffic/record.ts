@@ -12,13 +12,13 @@ const unit = () =>
   z
     .enum([...DURATION.units.keys()] as [string, ...string[]])
     .optional()
-    .describe("Of its numbers; if not given, the one in the column's name, as in duration_ms");
+    .describe("Unit of its numbers; if not given, the one in the column's name, as in duration_ms");
 
 /** A column by its name, or with more to say of it. */
 const column = <Shape extends z.ZodRawShape>(more: Shape) =>
   z.union([
     asWritten.transform((column) => ({ column }) as { column: string } & Partial<z.output<z.ZodObject<Shape>>>),
-    z.strictObject({ column: asWritten.describe("Its name"), ...more }),
+    z.strictObject({ column: asWritten.describe("Name of the column"), ...more }),
   ]);
 
 export const recorded = () =>
@@ -43,7 +43,10 @@ export const recorded = () =>
       work: z
         .record(
           z.string(),
-          column({ unit: unit(), times: number({ above: 0 }).optional().describe("Factor on all of them") }),
+          column({
+            unit: unit(),
+            times: number({ above: 0 }).optional().describe("Factor on all times of the column"),
+          }),
         )
         .default({})
         .describe(
@@ -55,18 +58,20 @@ export const recorded = () =>
         .describe("Columns of keys, by the data that they are keys of; the most frequent is the most popular"),
       since: asWritten
         .optional()
-        .describe("Where the record begins to count: a time as in its rows, or 10min after its start"),
-      until: asWritten.optional().describe("Where it ends to count"),
+        .describe(
+          "Where the part that is played begins: a time as in its rows, or a duration after the start, such as 10min",
+        ),
+      until: asWritten.optional().describe("Where the part that is played ends"),
       scale: percent({ max: 100 })
         .prefault("100%")
         .describe(
-          "Of the recorded traffic: less is a part of the rows, more is copies of them, each up to ten minutes after the one before",
+          "Factor on the recorded traffic: below 100% a part of the rows is played; above, rows are played again, each copy up to ten minutes after the one before",
         ),
-      loop: z.boolean().default(false).describe("Begins again at its end"),
+      loop: z.boolean().default(false).describe("Whether the recording starts again when it ends"),
       blocks: count({ min: 1, max: 10_000 })
         .prefault(1)
         .describe(
-          "Stretches of equal length: each replication plays one of them, so that intervals tell how they differ. Without, all play the whole",
+          "Cuts the recording into so many stretches of equal length. Each replication plays one, so that the intervals show how much the stretches differ; with 1, each replication plays all of it",
         ),
     }),
     RECORD_WORDS,

@@ -47,7 +47,7 @@ export const traffic = (language: Language) =>
           ),
         batch: numberDistribution()
           .optional()
-          .describe("Requests that arrive at once, as of one page; the rate still counts requests"),
+          .describe("Requests that arrive together, such as those of one page; `rate` still counts single requests"),
         users: count({ min: 1, max: 1_000_000 })
           .optional()
           .describe("Users who wait for each answer before they ask again (closed)"),
@@ -55,13 +55,15 @@ export const traffic = (language: Language) =>
         think: distribution().prefault("0ms").describe("Time a user thinks between answer and next request"),
         by: name()
           .optional()
-          .describe("Data that says whose requests these are, such as customers; one of `users` is always the same"),
+          .describe(
+            "The data that say whose requests these are, such as `customer`. With `users`, each user is the same customer in all requests",
+          ),
         bytes: bytesOption().optional(),
         background: z
           .boolean()
           .optional()
           .describe(
-            "Work that no user waits for, such as a backup or a report: it is load like any other, but in no figure of all requests, and no search for the most load scales it. Its own figures are those of this source",
+            "Work that no user waits for, such as a backup or a report. It is load like any other, but the figures of all requests leave it out, and searches for the ceiling do not scale it. It has figures of its own, under the name of this source",
           ),
         to: withOtherWords(dotted("part.endpoint"), ENDPOINT_WORDS)
           .optional()

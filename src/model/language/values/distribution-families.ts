@@ -24,7 +24,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
     "exponential",
     {
       summary:
-        "Many short, few long; forgets how long it has lasted. What is not known better, such as times between failures",
+        "Many short, few long; how long it has lasted says nothing about how long it still will. For what is not known better, such as times between failures",
       keys: ["mean", "p"],
       positions: ["mean"],
       examples: ["exponential(10ms)", "exponential(p99 50ms)"],
@@ -37,7 +37,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "lognormal",
     {
-      summary: "Skewed to the right, as most times of work and of answers are",
+      summary: "Skewed to the right: many short, a few long ones, as most measured service and response times are",
       keys: ["mean", "cv", "sigma", "p"],
       positions: [],
       examples: [
@@ -58,7 +58,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "erlang",
     {
-      summary: "So many exponential stages one after the other (`shape`): less varied than one",
+      summary: "The sum of `shape` exponential stages: varies less than one of them",
       keys: ["shape", "mean", "cv"],
       positions: [],
       examples: ["erlang(shape 4, mean 10ms)", "erlang(mean 10ms, cv 0.5)"],
@@ -68,7 +68,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "gamma",
     {
-      summary: "The same with any shape; a `cv` above 1 is more varied than an exponential",
+      summary: "An `erlang` of any shape; with a `cv` above 1 it varies more than an exponential",
       keys: ["shape", "mean", "cv", "p"],
       positions: [],
       examples: ["gamma(mean 10ms, cv 1.4)", "gamma(shape 0.5, mean 10ms)", "gamma(mean 10ms, p99 60ms)"],
@@ -82,7 +82,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "weibull",
     {
-      summary: "A shape below 1: what has lasted will last; above 1: it wears out",
+      summary: "With a shape below 1, what has lasted long will last longer; above 1, it wears out",
       keys: ["shape", "mean", "cv", "p"],
       positions: [],
       examples: [
@@ -122,7 +122,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "uniform",
     {
-      summary: "Anything from the one to the other, all alike",
+      summary: "Anything between the two, equally likely",
       keys: ["min", "max"],
       positions: ["min", "max"],
       examples: ["uniform(1ms, 5ms)"],
@@ -132,7 +132,7 @@ export const FAMILIES: ReadonlyMap<string, Family> = new Map<string, Family>([
   [
     "geometric",
     {
-      summary: "Whole numbers from 1: how many until the last, as items of a page",
+      summary: "Whole numbers from 1, such as the items on a page",
       keys: ["mean"],
       positions: ["mean"],
       examples: ["geometric(mean 15)"],

@@ -35,9 +35,14 @@ export const get = stepKind<Get>({
   schema: (language) =>
     z.strictObject({
       get: name().describe("The cache"),
-      key: z.string().optional().describe("What is looked up: a request's look-ups of one name ask for the same key"),
+      key: z
+        .string()
+        .optional()
+        .describe(
+          "A name for the key that is looked up: look-ups of a request under the same name ask for the same key",
+        ),
       timeout: policies(language).timeout.describe(
-        "How long the look-up may take; then it is a miss, and fills nothing",
+        "How long the look-up may take; after that it counts as a miss, and fills nothing",
       ),
       miss: z
         .lazy(() => language.steps)

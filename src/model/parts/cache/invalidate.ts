@@ -25,7 +25,9 @@ export const invalidate = stepKind<Invalidate>({
       key: z
         .string()
         .optional()
-        .describe("Which key, as at the `get`; of a cache that is `of` data, another one of theirs"),
+        .describe(
+          "A name for the key, the same as at the `get`; in a cache that is `of` data, for another key of theirs",
+        ),
       lost: percent()
         .prefault("0%")
         .describe("Share that does not arrive: of a cache `per: instance`, at each instance"),

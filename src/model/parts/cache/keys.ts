@@ -32,15 +32,15 @@ const KEEPS = {
 export type Keeps = (typeof KEEPS)[keyof typeof KEEPS];
 
 export const keysOptions = () => ({
-  of: name().optional().describe("The data it holds, of which `data` gives the keys: what its misses query"),
+  of: name().optional().describe("The data that it holds: a name in `data`, the same that its misses query"),
   keys: z
     .strictObject({
       count: count({ min: 1, max: 1_000_000 }).describe("Different keys"),
       zipf: number({ min: 0, max: 10 }).prefault(1).describe("Exponent of Zipf's law; 0 asks for all alike"),
-      size: distributionOf(SIZE).optional().describe("Bytes of a key, drawn once for each"),
+      size: distributionOf(SIZE).optional().describe("Size of what belongs to a key, drawn once for each"),
     })
     .optional()
-    .describe("What is asked for, where no `data` name it; the cache is empty at first"),
+    .describe("Keys of its own, where `data` names none; the cache is empty at first"),
   capacity: countOrSize({ min: 1 })
     .prefault("unlimited")
     .describe("What it holds at most: keys, or bytes as in `32MB`"),
@@ -59,17 +59,15 @@ export const keysOptions = () => ({
   expires: z
     .enum(["after-fill", "after-use"])
     .default("after-fill")
-    .describe("Whether that counts from the fill, or anew from every hit"),
+    .describe("Whether the `ttl` counts from the fill, or anew from every hit"),
   "stale-while-revalidate": duration({ above: 0 })
     .optional()
-    .describe(
-      "How long it still serves a key that has expired, while one refresh, for which no request waits, fetches it",
-    ),
+    .describe("How long an expired key is still served, while it is fetched anew in the background"),
   fill: z
     .enum(["all-at-once", "one-at-a-time"])
     .default("all-at-once")
     .describe(
-      "Whether every request that misses a key fetches it, or the first does and the others wait for it; where it fails, they fail too (`fetch-failed`)",
+      "Whether every request that misses a key fetches it, or only the first does and the others wait for it; if that fetch fails, they fail too (`fetch-failed`)",
     ),
   per: z
     .enum(["all", "instance"])
@@ -81,9 +79,9 @@ export const keysOptions = () => ({
     .enum(["nothing", "invalidates", "updates"])
     .default("nothing")
     .describe(
-      "What a write of the data it is `of` does, as it commits: the key goes, or what it holds of the key becomes the new value",
+      "What happens in the cache when a write of its data commits: nothing; the key is removed; or it gets the new value",
     ),
-  lost: percent().prefault("0%").describe("Share of what `on-write` sends that does not arrive"),
+  lost: percent().prefault("0%").describe("Share of the changes of `on-write` that never arrive"),
 });
 
 export const KEYS_EFFECTS: Effects<KeysOptions> = {

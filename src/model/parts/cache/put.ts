@@ -36,12 +36,14 @@ export const put = stepKind<Put>({
       key: z
         .string()
         .optional()
-        .describe("Which key, as at the `get`; of a cache that is `of` data, another one of theirs"),
+        .describe(
+          "A name for the key, the same as at the `get`; in a cache that is `of` data, for another key of theirs",
+        ),
       steps: z.lazy(() => language.steps).describe("What writes it to its source"),
       behind: distribution()
         .optional()
         .describe(
-          "How much later, without the request: once for all writes of the key meanwhile, which are lost with the cache",
+          "Write-behind: how much later the `steps` run, without the request, once for all writes of the key until then. Those are lost if the cache is",
         ),
     }),
   effects: { put: "known", key: "known", steps: "known", behind: "by chance" },

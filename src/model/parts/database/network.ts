@@ -30,13 +30,13 @@ import type { DatabaseOptions, QueryOptions } from "./options.js";
 
 export const network = () => {
   const { time, loss, resend, "give-up": giveUp } = crossingOptions();
-  const sent = bandwidth({ above: 0 })
-    .optional()
-    .describe("What each node can send, shared by all answers that are on the way");
+  const sent = bandwidth({ above: 0 }).optional().describe("What each node can send, shared by all answers on the way");
   return z
     .union([distribution(), z.strictObject({ time, loss, resend, "give-up": giveUp, bandwidth: sent })])
     .transform((said) => crossedOf(said))
-    .describe("The last of the way to it, while the connection is held: a time each way, or more that a link may say");
+    .describe(
+      "The network in front of it: time in each direction, during which the connection is held; or a map with losses and bandwidth",
+    );
 };
 
 /** Its bandwidth is that of the nodes. */

@@ -29,15 +29,17 @@ import { view } from "./view-options.js";
 const pool = () =>
   withOtherWords(
     z.strictObject({
-      connections: count({ min: 1, max: 1_000_000 }).describe("Connections that the pool may have"),
+      connections: count({ min: 1, max: 1_000_000 }).describe("The most connections of the pool: its size"),
       ...keptOpen(
-        "Connections open from the start and kept open; the others are opened when needed, which takes `connect`, and all that are open count against what the database accepts. Without `idle`, all are open from the start, and those in use count; behind a pooler, all that are open",
+        "Connections opened at the start and kept open. Further ones are opened when needed, which takes `connect`, and every open one counts against the `connections` of the database. If not given, all are open from the start, and only those in use count there (behind a pooler, all)",
       ),
       per: z
         .enum(["all", "instance"])
         .default("all")
-        .describe("One pool for all callers, or one for each instance of a caller"),
-      acquire: distribution().optional().describe("How long a request waits for a connection; without it, for ever"),
+        .describe("One pool for all callers, or one in each instance of a caller"),
+      acquire: distribution()
+        .optional()
+        .describe("How long a request waits for a connection before it fails; for ever if not given"),
       order: order("a connection"),
       queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a connection"),
     }),
@@ -47,12 +49,16 @@ const pool = () =>
 const replicas = () =>
   withOtherWords(
     z.strictObject({
-      count: count({ max: 1000 }).prefault(1).describe("Read replicas"),
-      cores: count({ min: 1, max: 10_000 }).optional().describe("Cores of each; as the primary if not given"),
-      lag: distribution().prefault("0ms").describe("From commit to the start of replay"),
+      count: count({ max: 1000 }).prefault(1).describe("How many there are"),
+      cores: count({ min: 1, max: 10_000 })
+        .optional()
+        .describe("Cores of each replica; those of the primary if not given"),
+      lag: distribution()
+        .prefault("0ms")
+        .describe("Time from the commit on the primary until a replica begins to apply the write"),
       replay: percent({ max: 10 })
         .prefault("0%")
-        .describe("Work of a write on each replica, as a share of its time on the primary"),
+        .describe("Work of applying a write on each replica, as a share of its time on the primary"),
       reads: z
         .union([z.literal("all"), z.array(name())])
         .default("all")
@@ -60,17 +66,17 @@ const replicas = () =>
       "own-writes": duration({ above: 0, fixed: "a router counts a fixed time" })
         .optional()
         .describe(
-          "For so long after a write, its customer reads from the primary; or its request, if traffic does not say `by` whom it is",
+          "Read your own writes: this long after a write, its customer (`by` of the traffic) reads from the primary; without `by`, the same request does",
         ),
       "waits-for": count()
         .prefault(0)
         .describe(
-          "Replicas that must have applied a write before it is answered (synchronous replication); it holds its connection until then",
+          "Synchronous replication: how many replicas must have applied a write before it is answered. It holds its connection until then",
         ),
       promote: duration({ fixed: "a replica takes over after a fixed time" })
         .optional()
         .describe(
-          "When the primary has been down for so long, a replica takes its place; what had reached no replica by the crash is lost. Without it, all wait for the primary",
+          "Failover: when the primary has been down for this long, a replica takes its place, and writes that had reached no replica are lost. If not given, all wait for the primary",
         ),
     }),
     REPLICAS_WORDS,
@@ -92,12 +98,14 @@ const queryOptions = () =>
           ),
         bytes: distributionOf(SIZE)
           .optional()
-          .describe("Of the answer: `40KB`; they share the bandwidth of the `network`, and the caller `parses` them"),
+          .describe(
+            "Size of the answer, such as `40KB`: it takes bandwidth of the `network`, and cores of a caller that `parses` it",
+          ),
         adds: adds().optional().describe("Rows that a write adds: `orders` is one, or `3 to orders`"),
         overhead: distribution()
           .optional()
-          .describe("What holds the connection apart from that work: the round trip, the driver, rounding of timers"),
-        of: name().optional().describe("The data it is about, of which `data` gives the keys: what it reads or writes"),
+          .describe("Time that holds the connection but no core, besides `time`: the round trip, the driver"),
+        of: name().optional().describe("The data that it reads or writes: a name in `data`"),
         view: name()
           .optional()
           .describe(
@@ -108,11 +116,11 @@ const queryOptions = () =>
           .enum(["row", "table"])
           .optional()
           .describe(
-            "What it locks against others that lock, from before its work until it ends, or until the commit of the transaction that it is in: the row of its key, or the table. Who only reads, without `locks`, waits for no lock",
+            "Locks the row of its key, or the table, from before its work until it ends; in a transaction, until the commit. It waits for others that lock the same; a query without `locks` waits for no lock",
           ),
         "lock-wait": distribution()
           .optional()
-          .describe("How long it waits for its lock; without it, for ever; with 0 it fails at once"),
+          .describe("How long it waits for its lock before it fails; 0 fails at once; for ever if not given"),
         write: z.boolean().default(false).describe("Writes go to the primary and on to every replica"),
         fails: percent().prefault("0%").describe("Share that fails after the work"),
       })
@@ -138,7 +146,7 @@ export const databaseOptions = () =>
     scheduling: z
       .enum(["processor-sharing", ...ORDERS])
       .default("processor-sharing")
-      .describe("Whether all queries share the cores, or each core serves one and the rest wait"),
+      .describe("How queries share the cores: all at once, or one on each core while the rest wait"),
     connections: countOrUnlimited({ min: 1 }).prefault("unlimited").describe("Connections that each node accepts"),
     connect: distribution()
       .optional()
@@ -146,17 +154,21 @@ export const databaseOptions = () =>
     through: name()
       .optional()
       .describe(
-        "The pooler between its callers and it; their pools have connections to that, and that to the database",
+        "The pooler between callers and database: their pools connect to the pooler, and the pooler to the database",
       ),
-    pool: pool().optional().describe("Connections to it that its callers share: who finds none idle waits for one"),
+    pool: pool()
+      .optional()
+      .describe("The connection pool of its callers: a request that finds no idle connection waits for one"),
     replicas: replicas()
       .optional()
       .describe(
-        "Copies that take queries which do not write. `stale reads` are those there that miss a write of what they are `of`; of queries that do not say what they are of, those that miss a write of their own request. `reads behind` begin before a write of any request is applied: the most that can be stale",
+        "Read replicas: they take the queries that do not write. The figure `stale reads` counts reads there that miss a write of the data they are `of` (without `of`: a write of their own request); `reads behind` those that begin while any write is not applied yet, the most that can be stale",
       ),
     shards: shardsOption()
       .optional()
-      .describe("Primaries side by side, each with the rows of some keys, and with replicas of its own"),
+      .describe(
+        "Splits the database: primaries side by side, each with the rows of some keys and with replicas of its own",
+      ),
     network: network().optional(),
     tables: z.record(name(), table()).default({}).describe("Tables whose rows take time to read"),
     views: z

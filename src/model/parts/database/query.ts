@@ -41,11 +41,13 @@ export const query = stepKind<Query>({
   examples: "- { query: db.product, key: product }",
   schema: (language) =>
     z.strictObject({
-      query: withOtherWords(dotted("part.query"), QUERY_NAME_WORDS).describe("Of a database"),
+      query: withOtherWords(dotted("part.query"), QUERY_NAME_WORDS).describe("The query of a database: `part.query`"),
       key: z
         .string()
         .optional()
-        .describe("Another key of what the query is `of`: the steps of a request that name the same ask for the same"),
+        .describe(
+          "A name for another key of the same data: steps of a request that give the same name ask for the same key",
+        ),
       ...policies(language),
     }),
   effects: { query: "known", key: "known", ...POLICY_EFFECTS },

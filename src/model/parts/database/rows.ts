@@ -15,7 +15,7 @@ export const table = () =>
     "row-time": duration({ above: 0 }).describe("Work on the cores for each row that is read"),
     grows: rate()
       .prefault("0/s")
-      .describe("Rows that come from elsewhere, to each shard; for what queries write, see `adds`"),
+      .describe("Rows added from elsewhere, to each shard; for rows that the model's queries add, see `adds`"),
   });
 
 export type TableOptions = z.output<ReturnType<typeof table>>;

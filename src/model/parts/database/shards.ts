@@ -23,7 +23,9 @@ export const POINTS = 100;
 export const shardsOption = () =>
   withOtherWords(
     z.strictObject({
-      count: count({ min: 1, max: 1000 }).describe("Primaries side by side, each with all that is said of the primary"),
+      count: count({ min: 1, max: 1000 }).describe(
+        "Number of shards; each has the cores, connections and replicas that are given here",
+      ),
       by: name().describe("The data by whose keys rows are placed"),
       place: z
         .enum(["hash", "modulo", "range", "consistent"])
@@ -33,7 +35,7 @@ export const shardsOption = () =>
         ),
       points: count({ min: 1, max: 10_000 })
         .prefault(POINTS)
-        .describe("Of each shard in consistent hashing (virtual nodes): the more, the more even"),
+        .describe("Virtual nodes of each shard, with `consistent`: more of them spread the keys more evenly"),
     }),
     SHARDS_WORDS,
   );
@@ -44,14 +46,10 @@ export const SHARDS_EFFECTS: Effects<ShardsOptions> = { count: "known", by: "kno
 
 /** What a query says of shards. */
 export const askedOptions = () => ({
-  by: name()
-    .optional()
-    .describe("Of a database with `shards`: the data by whose key it is found, if it is not `of` it"),
+  by: name().optional().describe("With `shards`: the data by whose key the shard is found, if it is another than `of`"),
   on: countOrAll({ min: 1 })
     .optional()
-    .describe(
-      "Of a database with `shards`: how many it asks at once; it waits for the slowest, and fails with the first",
-    ),
+    .describe("With `shards`: how many shards it asks at once; it waits for the slowest, and fails when one fails"),
 });
 
 export interface Asked {

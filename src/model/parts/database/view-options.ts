@@ -8,10 +8,10 @@ import type { DatabaseOptions } from "./options.js";
 export const view = () =>
   z.strictObject({
     refresh: duration({ above: 0, fixed: "it is refreshed on a schedule" }).describe(
-      "From the beginning of one refresh to that of the next; one that is due while another is under way is left out",
+      "Time from the start of one refresh to the start of the next; one that is due while another runs is left out",
     ),
     takes: distribution().describe("Work of a refresh on the cores; no request waits for it"),
-    on: z.enum(["primary", "replica"]).default("primary").describe("Where it is worked out"),
+    on: z.enum(["primary", "replica"]).default("primary").describe("Where the refresh runs"),
   });
 
 export type ViewOptions = z.output<ReturnType<typeof view>>;

@@ -19,7 +19,7 @@ export const networkLink = partKind({
   type: TYPE,
   section: "links",
   summary:
-    "what lies between two parts, sources of traffic or regions. Its time adds to the `network` of who is asked. Where several lie between the same two, the most exact one counts: one that names both parts before one that names a region, and that before one between regions",
+    "What lies between two parts, sources of traffic or regions: a time, losses, a bandwidth. Its time comes on top of the `network` of the part that is asked. Where several links fit, the most specific one counts: between two parts first, then with one region, then between regions",
   examples: EXAMPLES,
   options: networkLinkOptions,
   effects: { between: "known", ...CROSSED_EFFECTS },

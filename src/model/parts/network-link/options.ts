@@ -19,21 +19,21 @@ export const GIVEN_UP_MS = 127_000;
 
 /** What is true of every link. */
 export const crossingOptions = () => ({
-  time: distribution().optional().describe("Time on the way, each way"),
+  time: distribution().optional().describe("Time on the way, in each direction"),
   loss: percent({ max: 0.99 })
     .prefault("0%")
-    .describe("Share of messages that are lost, each time that they are sent: of questions, and of answers"),
+    .describe("Share of messages, requests and answers alike, that are lost each time they are sent"),
   resend: duration({ above: 0, fixed: "a retransmission timeout is drawn from the loss alone" })
     .prefault("200ms")
     .describe(
-      "A lost message is sent again after so long, then after twice as long, and so on (RFC 6298, which says 1s; 200ms is the least of Linux)",
+      "A lost message is sent again after this time, then after twice that, and so on (RFC 6298 says 1s; Linux starts from 200ms)",
     ),
   "give-up": duration({ above: 0, fixed: "a connection is given up after the same time" })
     .prefault(`${GIVEN_UP_MS / 1000}s`)
-    .describe("When a message that is lost again and again fails: `no-answer`"),
+    .describe("How long a message that is lost again and again is sent anew, before it fails with `no-answer`"),
   bandwidth: bandwidth({ above: 0 })
     .optional()
-    .describe("Of each direction, shared equally by all `bytes` that are on the way"),
+    .describe("Bandwidth of each direction, shared equally by all `bytes` on the way"),
   connect: connectOption().optional(),
 });
 
@@ -43,10 +43,10 @@ const connectOption = () =>
       distribution(),
       z
         .strictObject({
-          time: distribution().optional().describe("What it takes to set up a connection, such as TCP and TLS"),
+          time: distribution().optional().describe("Time to set up a connection, such as TCP and TLS"),
           "round-trips": count({ min: 1, max: 20 })
             .optional()
-            .describe("Or in times there and back: 2 for TCP and TLS 1.3, 3 with TLS 1.2"),
+            .describe("The same in round trips, instead of `time`: 2 for TCP and TLS 1.3, 3 with TLS 1.2"),
           keep: duration().prefault("1min").describe("How long an idle connection stays open"),
         })
         .refine(
@@ -55,7 +55,7 @@ const connectOption = () =>
         ),
     ])
     .describe(
-      "To set up a connection, paid by a call for which its caller's instance has no idle one that is still open; each request of a traffic source is a user of its own and always pays. A plain time is kept for 1min. For databases it is their own `connect`",
+      "Time to set up a connection. A call pays it when its caller's instance has no idle connection open; a request from a traffic source always does, since each is another user. A plain time keeps connections open for 1min. Databases have a `connect` of their own",
     );
 
 /** What a link's options say. */
@@ -99,7 +99,7 @@ export const networkOption = () =>
   z
     .union([distribution(), z.strictObject(crossingOptions())])
     .describe(
-      "The last of the way to it, for all who ask: a time each way, or all that a link may say; bandwidth is of each instance. It adds to the link between caller and part, if `links` gives one",
+      "The network in front of it, for all callers: time in each direction, or a map with all that a link may have; the bandwidth is that of each instance. A link between caller and part comes on top",
     );
 
 /** A plain time is a link that only takes time. */
@@ -132,10 +132,10 @@ export interface Bytes {
 export const bytesOption = () =>
   z
     .strictObject({
-      asks: distributionOf(SIZE).optional().describe("Of the question"),
-      answers: distributionOf(SIZE).optional().describe("Of the answer"),
+      asks: distributionOf(SIZE).optional().describe("Size of the request"),
+      answers: distributionOf(SIZE).optional().describe("Size of the answer"),
     })
-    .describe("What goes over the links on the way, and takes its time there: `{ asks: 1KB, answers: 50KB }`");
+    .describe("Sizes of request and answer, which take time where a link on the way has a `bandwidth`");
 
 /** So many bytes as a time [ms]. */
 export const sentIn = (bytes: DistributionSpec, bytesPerSecond: number): DistributionSpec =>

@@ -12,14 +12,12 @@ export const outboxOptions = (_language: Language) =>
     to: name().describe("Where its relay publishes them: a topic, or a work queue"),
     poll: duration({ above: 0, fixed: "it polls on a schedule" })
       .optional()
-      .describe(
-        "From one poll to the next, which takes no more rows than `most`; one that is due while another is under way is left out",
-      ),
-    most: count({ min: 1, max: 1_000_000 }).prefault(100).describe("Rows that a poll takes"),
+      .describe("Time from one poll to the next; one that is due while another runs is left out"),
+    most: count({ min: 1, max: 1_000_000 }).prefault(100).describe("The most rows that a poll takes"),
     stream: distribution()
       .optional()
       .describe(
-        "Instead of `poll`: it follows the log of the database, and has a row this long after its commit, in the order of the commits; what is refused it tries again after 300 ms",
+        "Instead of `poll`: follows the log of the database (change data capture). A row is seen this long after its commit, in the order of commits; one that is refused is tried again after 300 ms",
       ),
     time: distribution()
       .optional()

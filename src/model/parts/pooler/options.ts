@@ -12,7 +12,7 @@ export const poolerOptions = () =>
       .enum(["transaction", "session"])
       .default("transaction")
       .describe(
-        "Who has a server connection: a query or a transaction; or a client connection, from its first query until it is closed, so that the connections of a pool in front keep theirs",
+        "How long a server connection is lent: `transaction`, for one query or transaction; `session`, to a client connection from its first query until it is closed, so that connections of a pool in front keep theirs",
       ),
     connections: count({ min: 1, max: 1_000_000 }).describe("Server connections that it may open to the database"),
     ...keptOpen(
@@ -26,10 +26,10 @@ export const poolerOptions = () =>
       .describe(
         "Time to open a client connection, paid by queries that come without a pool, and by pools that open one",
       ),
-    time: distribution().optional().describe("What a query takes on its way through it"),
+    time: distribution().optional().describe("Time that a query takes on its way through it"),
     acquire: distribution()
       .optional()
-      .describe("How long a request waits for a server connection; without it, for ever"),
+      .describe("How long a request waits for a server connection before it fails; for ever if not given"),
     queue: countOrUnlimited().prefault("unlimited").describe("Requests that may wait for a server connection"),
     order: order("a server connection"),
   });

@@ -14,24 +14,26 @@ import { AUTOSCALE_WORDS } from "./other-words.js";
 export const autoscaleOption = () =>
   withOtherWords(
     z.strictObject({
-      min: count({ min: 1 }).prefault(1).describe("Instances at least"),
-      max: count({ min: 1, max: 10_000 }).describe("Instances at most"),
-      cores: percent({ above: 0 }).optional().describe("The use of its cores that it aims at, on average"),
-      threads: percent({ above: 0 }).optional().describe("Or the share of its threads in use"),
-      requests: rate({ above: 0 }).optional().describe("Or the requests a second that each instance gets"),
+      min: count({ min: 1 }).prefault(1).describe("The fewest instances"),
+      max: count({ min: 1, max: 10_000 }).describe("The most instances"),
+      cores: percent({ above: 0 }).optional().describe("Target: mean utilisation of the cores"),
+      threads: percent({ above: 0 }).optional().describe("Target, instead of `cores`: share of the threads in use"),
+      requests: rate({ above: 0 })
+        .optional()
+        .describe("Target, instead of `cores`: requests a second at each instance"),
       boot: distribution().prefault("0s").describe("How long a new instance takes until it gets requests"),
       every: duration({ min: 100, fixed: "the metric is read at a fixed pace" })
         .prefault("15s")
         .describe("How often the metric is read and it decides"),
-      age: duration().prefault("15s").describe("How old the metric is by the time that it decides"),
-      tolerance: percent().prefault("10%").describe("Within so much of its aim it changes nothing"),
+      age: duration().prefault("15s").describe("How old the metric is when it decides"),
+      tolerance: percent().prefault("10%").describe("Changes nothing while the metric is this close to the target"),
       stabilisation: duration()
         .prefault("5min")
-        .describe("Fewer only where all decisions of so long would have had fewer"),
+        .describe("Goes down no further than the highest number wanted within this time"),
     }),
     AUTOSCALE_WORDS,
   ).describe(
-    "As the Kubernetes HPA has it, ⌈instances × metric ÷ aim⌉, with its default limits: 4 more or twice as many in 15 s",
+    "Adds and removes instances as the Kubernetes HPA does: it wants ⌈instances × metric ÷ target⌉, and adds at most 4, or as many as there are, in 15 s",
   );
 
 export type Autoscale = z.output<ReturnType<typeof autoscaleOption>>;

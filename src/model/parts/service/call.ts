@@ -73,7 +73,9 @@ export const call = stepKind<Call>({
   examples: "- { call: bank.charge, bytes: { asks: 1KB, answers: 20KB } }",
   schema: (language) =>
     z.strictObject({
-      call: withOtherWords(dotted("part.endpoint"), ENDPOINT_WORDS).describe("Of a service or a module"),
+      call: withOtherWords(dotted("part.endpoint"), ENDPOINT_WORDS).describe(
+        "The endpoint of a service or a module: `part.endpoint`",
+      ),
       bytes: bytesOption().optional(),
       ...policies(language),
     }),

@@ -16,26 +16,28 @@ export const ejectOption = () =>
         .describe("Answers in a row that fail, after which an instance gets no more requests"),
       for: duration({ above: 0, fixed: "the base time is the same each time" })
         .prefault("30s")
-        .describe("How long, the first time; the second time in a row twice as long, and so on"),
+        .describe("How long an instance is out the first time; n times as long the nth time in a row"),
       longest: duration({ above: 0, fixed: "the longest time is fixed" })
         .optional()
-        .describe("How long at most, however often; 5 min if not given, or `for` where that is longer"),
+        .describe("The longest that an instance is out; 5min if not given, or `for` if that is longer"),
       every: duration({ min: 1, fixed: "it looks at a fixed pace" })
         .prefault("10s")
-        .describe("How often it looks whose time is over, and compares the instances"),
+        .describe("How often it brings back instances whose time is over, and compares them"),
       most: percent({ above: 0 })
         .prefault("10%")
-        .describe("Share of the instances from which on no other is put out; one always may be"),
+        .describe("When this share of the instances is out, no further one is put out; one always may be"),
       "success-rate": z
         .strictObject({
           deviations: number({ above: 0 })
             .prefault(1.9)
-            .describe("Standard deviations below the mean of all, at which an instance is put out"),
-          requests: count({ min: 1 }).prefault(100).describe("That it must have had since the last look"),
-          instances: count({ min: 2 }).prefault(5).describe("How many instances must have had so many"),
+            .describe("How many standard deviations below the mean put an instance out"),
+          requests: count({ min: 1 })
+            .prefault(100)
+            .describe("Requests that an instance must have had since the last look, to be compared"),
+          instances: count({ min: 2 }).prefault(5).describe("How many instances must have had that many"),
         })
         .optional()
-        .describe("Compares the shares of good answers as well"),
+        .describe("Also puts out instances whose share of good answers is far below the mean of all"),
     })
     .describe(
       "Instances whose answers fail get no requests for a while, as by Envoy's outlier detection; a caller that stops waiting, by `timeout`, is not seen",

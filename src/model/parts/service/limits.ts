@@ -118,9 +118,11 @@ export const refusesAtLimits = (options: Limited): boolean =>
 export const limitedOptions = () => ({
   limit: limitOption("the service")
     .optional()
-    .describe("Only so much of all that it is asked, such as the quota of a third party: `limit: { rate: 20/s }`"),
+    .describe(
+      "Limits what the whole service takes, by rate or by requests at once, such as the quota of a third party",
+    ),
   limits: z
     .record(name(), limitOption("the service"))
     .optional()
-    .describe("The same of single endpoints: `limits: { page: { concurrent: 10 } }`"),
+    .describe("A `limit` for single endpoints: `limits: { page: { concurrent: 10 } }`"),
 });

@@ -25,7 +25,7 @@ export const serviceOptions = (language: Language) =>
   z.strictObject({
     instances: withOtherWords(count({ min: 1, max: 10_000 }), INSTANCES_WORDS)
       .prefault(1)
-      .describe("Copies behind the balancer; of an autoscaled service, at the beginning at least"),
+      .describe("Copies behind the balancer; with `autoscale`, how many there are at the start"),
     unlike: unlikeOption(),
     autoscale: autoscaleOption().optional(),
     balance: balanceOption(),
@@ -48,7 +48,7 @@ export const serviceOptions = (language: Language) =>
     network: networkOption().optional(),
     parses: bandwidth({ above: 0 })
       .optional()
-      .describe("How fast one of its cores reads the `bytes` that it gets from queries; without it, in no time"),
+      .describe("How fast a core reads the answers of queries that have `bytes`; if not given, reading takes no time"),
     "cold-start": coldStartOption().optional(),
     ...limitedOptions(),
     shed: shedOption().optional(),
@@ -59,7 +59,7 @@ export const serviceOptions = (language: Language) =>
     drain: duration()
       .optional()
       .describe(
-        "How long an instance that is taken away, by `autoscale` or the timeline, has to finish what it has; what is left then fails. As long as it takes if not given",
+        "When `autoscale` or the timeline takes an instance away: how long it may finish its requests; the rest then fails. Without it, it finishes all",
       ),
     sessions: sessionsOption(language),
     timers: timersOption(language),

@@ -15,14 +15,14 @@ import type { ServiceOptions } from "./options.js";
 export const sessionsOption = (language: Language) =>
   z
     .strictObject({
-      of: name().describe("The data that say whose session it is, one for each key: `customer`"),
+      of: name().describe("The data that say whose session it is, such as `customer`: one session for each key"),
       lost: z
         .union([z.enum(["fails", "continue"]), z.lazy(() => language.steps)])
         .default("fails")
         .describe(
-          "What a request does whose session lies on another instance, or is gone with one: it fails, goes on, or logs in again by these steps; a new session is here from then on",
+          "What a request does that finds no session on its instance, since it lies on another or was lost: `fails`, `continue`, or steps such as logging in again. From then on it has a session here",
         ),
-      endpoints: z.array(name()).min(1).optional().describe("Those that need a session; all if not given"),
+      endpoints: z.array(name()).min(1).optional().describe("Endpoints that need a session; all if not given"),
     })
     .optional()
     .describe(

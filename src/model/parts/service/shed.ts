@@ -20,7 +20,7 @@ const INTERVAL = "100ms";
 const interval = () => duration({ above: 0, fixed: "an interval has one length" }).prefault(INTERVAL);
 
 const newestFirst = () =>
-  z.strictObject({ interval: interval().describe("Once the queue has not been empty for so long") });
+  z.strictObject({ interval: interval().describe("Overload begins when the queue has not been empty for this long") });
 
 export const shedOption = () =>
   z
@@ -33,7 +33,9 @@ export const shedOption = () =>
               target: duration({ above: 0, fixed: "a target is one time" })
                 .prefault("5ms")
                 .describe("How long a request should wait at most in the long run"),
-              interval: interval().describe("For how long all may wait longer before any is refused"),
+              interval: interval().describe(
+                "How long all requests may wait longer than `target` before any is refused",
+              ),
               as: z
                 .enum(["rfc8289", "facebook"])
                 .default("rfc8289")
@@ -42,36 +44,40 @@ export const shedOption = () =>
                 ),
             })
             .optional()
-            .describe("Refuses those who have waited too long, by CoDel"),
+            .describe("Refuses requests that have waited too long, by CoDel"),
           "newest-first": newestFirst()
             .optional()
-            .describe("Under overload the newest go first, and the oldest make room where the queue is full"),
+            .describe(
+              "Under overload the newest request goes first, and where the queue is full the oldest is refused",
+            ),
           "lowest-first": z
             .boolean()
             .optional()
-            .describe("Where the queue is full, one of lower `priority` makes room for one of higher"),
+            .describe("When the queue is full, a request of lower `priority` is refused for one of higher"),
           late: z
             .strictObject({
               after: duration({ above: 0, fixed: "it is the same for all" })
                 .optional()
                 .describe(
-                  "So long after it was sent by its user an answer is of no use; without it, when the time is up that a timeout or deadline around lets it have, where that `travels`",
+                  "An answer later than this after the user asked is of no use. If not given: later than the caller's timeout or deadline allows, where that `travels`",
                 ),
               needs: duration({ fixed: "it is the same for all" })
                 .prefault("0ms")
-                .describe("How much of that must be left when it gets a thread"),
+                .describe("Time that must be left when a request gets a thread"),
             })
             .optional()
-            .describe("Does not begin what would be answered too late"),
+            .describe("Refuses requests that would be answered too late"),
           refusing: distribution()
             .optional()
             .describe(
-              "How much work each refusal is, on its cores where it has some: by its limits, its queue and these rules; none if not given",
+              "Work of refusing a request, on the cores if the service has some: by its limits, its queue or these rules. None if not given",
             ),
         })
         .refine((said) => Object.keys(said).length > 0, "say how: `shed: newest-first`, or `shed: { codel: {} }`"),
     ])
-    .describe("Which requests it refuses when too many wait for a thread, besides the bound of its `queue`");
+    .describe(
+      "Load shedding: which requests are refused when too many wait for a thread, besides those that a full `queue` refuses",
+    );
 
 export type Shed = z.output<ReturnType<typeof shedOption>>;
 /** What any of them may say. */

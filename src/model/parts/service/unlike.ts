@@ -11,14 +11,16 @@ export const unlikeOption = () =>
     .array(
       z.strictObject({
         count: count({ min: 1, max: 10_000 }).prefault(1).describe("How many of them"),
-        cores: number({ above: 0 }).optional().describe("Cores of each, instead of those that all have"),
+        cores: number({ above: 0 }).optional().describe("Cores of each of them, instead of the `cores` of the service"),
         pace: percent({ above: 0, max: 100 })
           .prefault("100%")
-          .describe("How fast their steps go: at 50% everything that they do takes twice as long"),
+          .describe("How fast they work: at 50% everything takes twice as long"),
       }),
     )
     .optional()
-    .describe("Of the instances the last ones, in this order, which are not like the others");
+    .describe(
+      "Instances that differ from the others, such as a smaller machine: they are the last ones, in this order",
+    );
 
 type MayScale = Parameters<typeof mostInstances>[0];
 

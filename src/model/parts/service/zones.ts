@@ -16,11 +16,11 @@ import type { ServiceOptions } from "./options.js";
 export const zonesOption = () =>
   z
     .strictObject({
-      count: count({ min: 2, max: 100 }).describe("How many, to which instances are dealt in turn"),
-      crossing: distribution().prefault("0s").describe("Time added each way between two zones"),
+      count: count({ min: 2, max: 100 }).describe("Number of zones"),
+      crossing: distribution().prefault("0s").describe("Time added in each direction between two zones"),
     })
     .describe(
-      "Instances are in zones, those of its callers too, in turn; what comes from outside comes from any of them alike",
+      "Availability zones: the instances, and those of the callers, are spread over them in turn; requests from outside come from all zones alike",
     );
 
 export const CROSSED: PartFigure = {

@@ -25,11 +25,13 @@ export const coresOptions = () => ({
   contention: percent()
     .prefault("0%")
     .describe(
-      "α of the Universal Scalability Law: work that queues. Its N is how many run at once on one instance: on a database, queries on one node, waiting for nothing but the cores",
+      "α of the Universal Scalability Law: the share of the work that only one can do at a time. The law's N is what runs at once on one instance, or the queries on one node of a database, counting only those that have all but a core",
     ),
   coherency: percent()
     .prefault("0%")
-    .describe("β of the same law, for each pair of those N: work that keeps copies in step"),
+    .describe(
+      "β of the Universal Scalability Law: extra work for each pair that runs at once, such as keeping caches in step",
+    ),
 });
 
 export interface CoresOptions {

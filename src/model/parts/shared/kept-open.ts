@@ -19,10 +19,10 @@ export const keptOpen = (idle: string) => ({
   idle: count({ max: 1_000_000 }).optional().describe(idle),
   "idle-for": duration({ above: 0, fixed: "an idle connection is closed after the same time each" })
     .optional()
-    .describe("A connection beyond `idle` is closed when it has been idle for so long; without it, it stays open"),
+    .describe("A connection beyond `idle` is closed when it has been idle for this long; never if not given"),
   "max-lifetime": distribution()
     .optional()
-    .describe("After so long a connection is closed, as soon as no request uses it; without it, it lives for good"),
+    .describe("A connection this old is closed as soon as no request uses it; never if not given"),
 });
 
 export const KEPT_EFFECTS = { idle: "by chance", "idle-for": "by chance", "max-lifetime": "by chance" } as const;

@@ -17,15 +17,15 @@ import type { Site } from "../../wiring/site.js";
 export const leakOption = () =>
   z
     .strictObject({
-      each: size({ above: 0 }).describe("What each call of its endpoints leaks"),
+      each: size({ above: 0 }).describe("What each request leaks"),
       limit: size({ above: 0 }).describe(
-        "What an instance may lose in all: the memory that its process has left when it begins. Where several leak in one process, the least counts",
+        "Memory that may leak before the instance is killed: what its process has free when it starts. If several parts leak in one process, the smallest limit counts",
       ),
-      restart: distribution().describe("How long it takes from then until the instance is back"),
+      restart: distribution().describe("Time from the kill until the instance is back"),
     })
     .optional()
     .describe(
-      "A memory leak: an instance whose memory is used up is killed with all that it does, and begins anew. A module takes the whole process with it",
+      "A memory leak: an instance that has used up its memory is killed with all its requests, and starts again. A module takes the whole process with it",
     );
 
 export interface LeakData {

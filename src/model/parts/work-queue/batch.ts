@@ -12,16 +12,16 @@ import { BATCH_WORDS } from "./other-words.js";
 export const batchOptions = (language: Language) => ({
   batch: withOtherWords(
     z.strictObject({
-      most: count({ min: 2, max: 100_000 }).describe("Messages that a worker takes together, if so many wait"),
+      most: count({ min: 2, max: 100_000 }).describe("The most messages that a worker takes together"),
       wait: duration()
         .prefault("0ms")
-        .describe("How long it waits for more, from the first on, where they are fewer; it is busy meanwhile"),
+        .describe("How long a worker waits for a full batch, from its first message on; it is busy meanwhile"),
     }),
     BATCH_WORDS,
   )
     .optional()
     .describe(
-      "A worker takes several messages, does `steps` once for all of them, and `each` for each; all fail together",
+      "A worker takes several messages, does `steps` once for all, and `each` for each of them; they fail together",
     ),
   each: z
     .lazy(() => language.steps)

@@ -35,23 +35,25 @@ export interface DeliveryOptions {
 export const deliveryOptions = () => ({
   attempts: countOrUnlimited({ min: 1 })
     .optional()
-    .describe("Deliveries of a message in all, before it fails for good; 1, or with a `lease` unlimited"),
+    .describe("Deliveries of a message in all, before it is given up; if not given, 1, or unlimited with a `lease`"),
   backoff: distribution()
     .optional()
     .describe(
-      "How long a message waits after an attempt that failed, before it is in the queue again; without it, not at all",
+      "How long a message waits after a failed attempt before it is back in the queue; not at all if not given",
     ),
   growth: number({ min: 1, max: 100 })
     .optional()
-    .describe("Multiplies the `backoff` each further time, by 1 if not given"),
+    .describe("What multiplies the `backoff` at each further attempt; 1 if not given"),
   lease: duration({ above: 0, fixed: "a lease is equally long each time" })
     .optional()
     .describe(
-      "A message that is not acknowledged within it is delivered again, while its worker goes on. One whose worker stops in mid-work comes back when it ends",
+      "A visibility timeout: a message that is not acknowledged within it is delivered again, though its worker goes on. If the worker stops in the middle, the message comes back when the lease ends",
     ),
   "lost-acknowledgements": percent()
     .prefault("0%")
-    .describe("Share of the work done whose acknowledgement never arrives: the message comes back when its lease ends"),
+    .describe(
+      "Share of the acknowledgements that never arrive: the message, whose work is done, comes back when its lease ends",
+    ),
   "late-acknowledgements": z
     .enum(["ignored", "accepted"])
     .optional()
@@ -59,7 +61,7 @@ export const deliveryOptions = () => ({
   dedupe: duration({ above: 0, fixed: "the window is the same for every message" })
     .optional()
     .describe(
-      "For so long after a message was done, its workers know it: delivered or published again by the same request, it is acknowledged without its steps. Two deliveries at once both do them",
+      "How long workers remember a message that is done: if it is delivered again, or published again by the same request, it is acknowledged without its steps. Two deliveries at once both do them",
     ),
 });
 

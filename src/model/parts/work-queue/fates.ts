@@ -13,29 +13,29 @@ export const fateOptions = () => ({
   deadline: duration({ above: 0, fixed: SAME })
     .optional()
     .describe(
-      "Done later than that after it was published here, or never, a message is `late`. Each queue of a chain has its own clock",
+      "A message that is done later than this after it was published here, or never, counts as `late`. Each queue of a chain has its own clock",
     ),
   expires: z
     .union([z.literal("with-request"), duration({ above: 0, fixed: SAME })])
     .optional()
     .describe(
-      "A message that no worker begins within that after it was published here is given up; `with-request`: when the time of the request that published it is over, where that `travels`",
+      "A message that no worker has begun this long after it was published is given up; `with-request`: when the timeout or deadline of its request is over, where that `travels`",
     ),
   malformed: percent()
     .optional()
     .describe(
-      "Share of the messages published meanwhile that cannot be read: a worker refuses them at once, at every attempt",
+      "Share of the messages that cannot be read: a worker refuses them at once, at every attempt. If a timeline sets it, those published meanwhile",
     ),
-  tolerant: z.boolean().optional().describe("Whether the workers can do with malformed messages after all"),
+  tolerant: z.boolean().optional().describe("Whether the workers can read `malformed` messages after all"),
   poison: percent()
     .optional()
     .describe(
-      "Share of the messages at which the workers fail, when all the work is done, at every attempt meanwhile: the same ones each time. Once the share is back, the same message may succeed",
+      "Share of the messages whose work is done and then fails, at every attempt: the same messages each time. If a timeline sets it for a while, they may succeed afterwards",
     ),
   "dead-letter": name()
     .optional()
     .describe(
-      "Where the messages go that are given up: a part of `type: dead-letters`, or another work queue, to which each is a new message. Without it they are dropped",
+      "Where messages go that are given up: a part of `type: dead-letters`, or another work queue, as new messages. If not given, they are dropped",
     ),
 });
 

@@ -18,12 +18,12 @@ export const firstOptions = () => ({
     .min(1)
     .optional()
     .describe(
-      "Whose messages go first, the most important first: endpoints or parts that publish here, as in `[web.checkout, web]`; all others come last, and no work is interrupted",
+      "Whose messages go first: endpoints or parts that publish here, the most important first; all others come last. No work is interrupted",
     ),
   prefetch: count({ max: 100_000 })
     .prefault(0)
     .describe(
-      "Messages that each worker takes beforehand, in turn: they wait behind the one that it works on, though others be idle",
+      "Messages that each worker takes in advance: they wait behind the one it works on, even while other workers are idle",
     ),
 });
 

@@ -10,12 +10,12 @@ import type { Risk } from "../../risks/risk.js";
 export const fullOptions = () => ({
   limit: countOrUnlimited()
     .prefault("unlimited")
-    .describe("Messages that may wait; what is done with more of them says `when-full`"),
+    .describe("Messages that may wait; `when-full` says what happens to further ones"),
   "when-full": z
     .enum(["refuse", "wait", "drop-oldest"])
     .default("refuse")
     .describe(
-      "A message is refused, and its publisher fails; or the publisher waits for room, and holds what it holds; or the oldest that waits, of the least important, is dropped for it",
+      "`refuse`: the message is refused, and publishing fails; `wait`: the publisher waits for room, with all that it holds; `drop-oldest`: the oldest waiting message of the lowest priority is dropped for it",
     ),
 });
 

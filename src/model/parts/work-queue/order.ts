@@ -12,25 +12,21 @@ import type { Assembly } from "../../wiring/assembly.js";
 export const orderOptions = () => ({
   of: name()
     .optional()
-    .describe("The data that messages are about: then it is counted which of them overtake others of the same key"),
+    .describe("The data that messages are about; the figure `overtaken` then tells how many were done out of order"),
   "in-order": z
     .union([
       z.literal("one-at-a-time"),
       z.strictObject({
         partitions: count({ min: 1, max: 1000 }).describe(
-          "A key is in one of them, by its hash, and each has one worker: workers beyond them stand by, and where there are fewer workers, one has several",
+          "Number of partitions: each key is in one, by its hash, and each is read by one worker. Spare workers stand by; a worker reads several partitions where there are fewer workers",
         ),
         rebalance: duration()
           .prefault("45s")
-          .describe(
-            "When a worker has stopped for so long, the others take over its partitions, which wait until then",
-          ),
+          .describe("How long a stopped worker's partitions wait until other workers take them over"),
       }),
     ])
     .optional()
-    .describe(
-      "Keeps messages of the same key in order: by a lock on each key, so that one of them is worked on `one-at-a-time`; or by `partitions`",
-    ),
+    .describe("Keeps messages of the same key in order: `one-at-a-time`, by a lock on each key; or by partitions"),
 });
 
 export interface OrderOptions {

@@ -21,27 +21,24 @@ const word = () => withOtherWords(z.enum(BY_WORD.map(({ key }): Word => key)), B
 const map = () =>
   z
     .strictObject({
-      by: word().optional().describe("One of the words, where more is to be said"),
+      by: word().optional().describe("The rule, where further keys stand beside it"),
       weights: z
         .array(number({ min: 0 }))
         .optional()
         .describe(
-          "Of each instance in turn: how much of what comes it gets, by round-robin, random or least-connections",
+          "A weight for each instance, in their order: how many of the requests it gets. For `round-robin`, `random` and `least-connections`",
         ),
       knows: z
         .enum(["all", "own"])
         .optional()
         .describe(
-          "Whether one balancer knows of all requests, or each instance of a caller has its own, which knows only of what it has sent itself",
+          "`all`: one balancer knows of all requests; `own`: each instance of a caller has a balancer that knows only of the requests it has sent itself",
         ),
-      prefers: z
-        .literal("own-zone")
-        .optional()
-        .describe("Instances in the zone of the caller come first, of a service with `zones`"),
+      prefers: z.literal("own-zone").optional().describe("With `zones`: instances in the caller's zone come first"),
       "up-to": count({ min: 1 })
         .optional()
         .describe(
-          "Of `prefers`: how many requests an instance may have outstanding before callers in its zone go to others; without it, only where none is there",
+          "With `prefers`: once each instance in the caller's zone has so many requests outstanding, requests go to other zones. If not given, they do so only if the zone has no instance",
         ),
       ...powerOfSays(),
       ...stickySays(),

@@ -13,7 +13,7 @@ export const hashSays = () => ({
   bound: number({ min: 1 })
     .optional()
     .describe(
-      "Of `hash`: an instance never has more than so many times the mean of outstanding requests; what would be more goes to the next by hash. Without it, there is no bound",
+      "With `hash`: an instance never has more than so many times the mean of outstanding requests; further ones go to the next instance by hash. No bound if not given",
     ),
 });
 

@@ -6,8 +6,8 @@ import type { BalancePolicy } from "./policy.js";
 export const powerOfSays = () => ({
   "power-of": count({ min: 1, max: 10_000 })
     .optional()
-    .describe("The one with the fewest outstanding of so many that are drawn"),
-  replacement: z.boolean().optional().describe("Of `power-of`: whether the same may be drawn twice"),
+    .describe("Draws so many instances and takes the one with the fewest requests outstanding"),
+  replacement: z.boolean().optional().describe("With `power-of`: whether the same instance may be drawn twice"),
 });
 
 export const powerOf: BalancePolicy = {

@@ -11,12 +11,12 @@ export const stickySays = () => ({
   sticky: name()
     .optional()
     .describe(
-      "All requests of a key of these data go to the instance that got the first of them, as by a cookie; where that one gets no requests, the key moves to another, for good",
+      "Sticky sessions, as by a cookie: all requests about the same key of these data go to the instance that got the first of them. When that instance gets no more requests, the key moves to another for good",
     ),
   first: z
     .enum(["least-connections", "round-robin", "random", "power-of-two"])
     .optional()
-    .describe("Of `sticky`: how the first request of a key is sent; by least-connections if not given"),
+    .describe("With `sticky`: how the first request of a key is sent; `least-connections` if not given"),
 });
 
 export const sticky: BalancePolicy = {
