@@ -32,6 +32,13 @@ parts:
       first: [{ delay: exponential(5ms) }, { call: pool.second${call} }]
       second: [{ delay: exponential(5ms) }]`;
 
+it("looks at a long chain of services once each, not at every way through it", () => {
+  const part = (i: number) =>
+    `  s${i}: { type: service, endpoints: { go: [{ cpu: 1ms }${i < 40 ? `, { call: s${i + 1}.go }` : ""}] } }`;
+  const parts = Array.from({ length: 41 }, (_, i) => part(i)).join("\n");
+  expect(warnings(`version: 1\ntraffic: { t: { rate: 1/s, to: s0.go } }\nparts:\n${parts}\n`)).toEqual([]);
+});
+
 describe("warns", () => {
   it("with the number that is enough: n · (k − 1) + 1", () => {
     const [only, ...more] = warnings(nested());

@@ -35,10 +35,22 @@ it("does not call faults harmless where requests fail without any", () => {
     return gamedayAnswer({ ...shopDay, objectives: [], trials: shopDay.trials.map((each) => ({ ...each, ...unhurt })) })
       .verdict;
   };
+  const gone = { lost: { value: 0.3, low: 0.3, high: 0.3 }, comesBack: false };
+  const { why, next } = gamedayAnswer(
+    { ...shopDay, trials: shopDay.trials.map((each) => ({ ...each, ...gone, mechanism: undefined })) },
+    (verb) => verb,
+  );
+  expect(why[0]).toBe("It loses 30% of the requests or more with each fault, so it may fail without any.");
+  expect(next?.command).toBe("run");
   expect(dayOf(0)).toBe("No request of “A shop” is harmed by any of 5 faults.");
   expect(dayOf(1)).toBe(
     "“A shop” loses 100% of the requests or more with each of 5 faults, so it may fail without any.",
   );
+});
+
+it("calls no fault harmless where no request came", () => {
+  const none = { ...shopDay, simulated: { ...shopDay.simulated, requests: 0 } };
+  expect(gamedayAnswer(none).verdict).toMatch(/^No request of “A shop” came in these runs/);
 });
 
 it("says what of the model's own happens is left out, and nothing where nothing is", () => {

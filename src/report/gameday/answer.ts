@@ -14,7 +14,13 @@ export function gamedayAnswer(found: GamedayFindings, typed: Typed | null = null
   return {
     verdict: verdictWords(found),
     tone: verdict === "none" ? null : verdict,
-    why: [...mechanismWords(trials), ...openWords(trials), ...hiddenWords(trials), ...objectiveWords(found)],
+    why: [
+      ...mechanismWords(trials),
+      ...failingWords(trials),
+      ...openWords(trials),
+      ...hiddenWords(trials),
+      ...objectiveWords(found),
+    ],
     next: nextOf(trials, typed),
   };
 }
@@ -24,7 +30,7 @@ function nextOf(trials: readonly TrialFindings[], typed: Typed | null): NextStep
   const stuck = stuckIn(trials);
   if (stuck.some(({ mechanism }) => mechanism?.retries !== undefined))
     return { words: "see how retries are bounded", command: "npx headroom help retry" };
-  if (stuck.length === 0 && leastLost(trials) >= FAILING)
+  if (isFailing(trials))
     return typed === null ? null : { words: "see how it does without a fault", command: typed("run") };
   if (trials.some((each) => each.fallback === "none" && isHit(each)))
     return { words: "see how a fallback is written", command: "npx headroom help fallback" };
@@ -42,11 +48,12 @@ function namesOf(those: readonly TrialFindings[], all: number): string {
   return names.length > NAMED ? many : `${list(names)} (${many})`;
 }
 
-function verdictWords({ title, name, trials }: GamedayFindings): string {
+function verdictWords({ title, name, trials, simulated }: GamedayFindings): string {
   const who = `“${clean(title) || clean(name)}”`;
+  if (simulated.requests === 0) return `No request of ${who} came in these runs, so nothing is known of its faults.`;
   const stuck = stuckIn(trials);
   if (stuck.length > 0) return `${who} does not come back by itself from ${namesOf(stuck, trials.length)}.`;
-  if (trials.length > 0 && leastLost(trials) >= FAILING)
+  if (isFailing(trials))
     return `${who} loses ${shortShare(leastLost(trials))} of the requests or more with each of ${trials.length} faults, so it may fail without any.`;
   const hit = trials.filter(isHit);
   if (hit.length === 0)
@@ -73,6 +80,15 @@ function mechanismWords(trials: readonly TrialFindings[]): string[] {
   return why === "" ? [] : [`It stays down since ${why}.`];
 }
 
+/** That it does not come back means little where it was never well. */
+function failingWords(trials: readonly TrialFindings[]): string[] {
+  if (!isFailing(trials) || stuckIn(trials).length === 0) return [];
+  return [
+    `It loses ${shortShare(leastLost(trials))} of the requests or more with each fault, so it may fail without any.`,
+  ];
+}
+
+const isFailing = (trials: readonly TrialFindings[]): boolean => trials.length > 0 && leastLost(trials) >= FAILING;
 const leastLost = (trials: readonly TrialFindings[]): number => Math.min(...trials.map(({ lost }) => lost.value ?? 0));
 
 function openWords(trials: readonly TrialFindings[]): string[] {

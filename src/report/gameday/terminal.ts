@@ -79,6 +79,7 @@ function restWords(trials: readonly TrialFindings[], shown: readonly TrialFindin
     ...(harm!.length === 0 ? [] : [`${harm!.length} more ${harm!.length === 1 ? "does" : "do"} harm`]),
     ...(none!.length === 0 ? [] : [`${none!.length} ${none!.length === 1 ? "does" : "do"} none`]),
   ];
+  if (shown.length === 0) return "No fault is seen to do more harm than there is without it. All of them: --verbose.";
   return `Of the other faults ${list(said)}. All of them, and how they fail: --verbose.`;
 }
 

@@ -30,15 +30,16 @@ function chosen({ variants }: Findings): number {
 }
 
 function stepOf(variant: VariantFindings, who: string, hasShortage: boolean, typed: Typed): NextStep {
-  const { verdict, standstill, steady, drift } = variant;
+  const { verdict, standstill, steady, drift, overload } = variant;
   if (verdict === "met") return { words: `see how much more ${who} carries`, command: typed("ceiling") };
-  if (verdict === "unknown") {
+  // Where requests pile up, more runs decide nothing.
+  if (verdict === "unknown" && overload === null && standstill === null) {
     const words = "narrow the intervals, to decide";
     // A precision is for steady traffic; where it changes, only more runs help.
     if (steady === null && drift === null) return { words, command: typed("run", { replications: 20 }) };
     return { words, command: typed("run", { precision: steady === null ? "5%" : percent(steady.precision / 2) }) };
   }
-  if (standstill === null && !hasShortage)
+  if (standstill === null && overload === null && !hasShortage)
     return { words: `see where the slowest requests of ${who} spend their time`, command: typed("explain") };
   return { words: `see which change helps ${who}`, command: typed("next") };
 }
