@@ -53,8 +53,9 @@ export function SweepCurve({ sweep, width }: { sweep: SweepFindings; width: numb
       {limit !== null && <ObjectiveLine y={y(limit)} x0={0} x1={spread} />}
       {hasP50 && <Line points={points} of={p50Of} tone="median" name="p50" x={x} axis={axis} above={of} />}
       <Line points={points} of={of} tone="latency" name={label} x={x} axis={axis} />
-      {points.map((point) => (
+      {points.map((point, i) => (
         <Mark
+          row={i % 2}
           point={point}
           subject={subject}
           x={x(drawable(point.at[0]) ?? 0)}
@@ -152,6 +153,7 @@ interface MarkProps {
   readonly subject: SweepSubject;
   readonly x: number;
   readonly room: number; // Between it and the next.
+  readonly row: number; // Words that are wider stand below and above, by turns.
   readonly axis: ValueAxis;
   readonly judged: boolean;
 }
@@ -160,7 +162,7 @@ interface MarkProps {
  * Where the queue grows and there is no value, the mark stands above the plot. Where another figure was missed or is
  * unknown, that figure stands beside the mark.
  */
-function Mark({ point, subject, x, room, axis: { scale: y, shown }, judged }: MarkProps) {
+function Mark({ point, subject, x, room, row, axis: { scale: y, shown }, judged }: MarkProps) {
   const value = shown(subject.of(point).value);
   if (value === null && !point.growing) return null;
   const at = { x, y: value === null ? -9 : y(value) };
@@ -177,7 +179,10 @@ function Mark({ point, subject, x, room, axis: { scale: y, shown }, judged }: Ma
   const [other] = verdict === "met" || isDrawn ? [] : deciding;
   const asked = other !== undefined ? figureWords(other) : point.growing && !isDrawn ? "grows" : null;
   const beside = isBack ? asked : `${backWords(back).replace(" of ", "/")} back`;
-  const isLow = subject.isNamed && at.y > plot - 24; // Axis labels would be below the mark.
+  const type = { size: 10.5 };
+  const isWide = beside !== null && shorten(beside, room - 4, type) !== beside;
+  // Axis labels would be below the mark, or the words of its neighbours.
+  const isLow = (subject.isNamed && at.y > plot - 24) || (isWide && row === 1);
   return (
     <>
       <VerdictMark {...at} verdict={verdict} />
@@ -185,12 +190,12 @@ function Mark({ point, subject, x, room, axis: { scale: y, shown }, judged }: Ma
         <Label
           x={at.x}
           y={isLow ? at.y - 10 : at.y + 17}
-          size={10.5}
+          size={type.size}
           anchor={x === 0 ? "start" : "middle"}
           tone={toneOf[verdict]}
           halo
         >
-          {shorten(beside, room - 4, { size: 10.5 })}
+          {shorten(beside, isWide ? 2 * room - 4 : room - 4, type)}
         </Label>
       )}
     </>
