@@ -44,6 +44,7 @@ describe("ends with", () => {
       /connections: 1 is enough/,
     ],
     [2, ["small.yaml", "--knob", "db.pol.connections"], "a mistyped path", /unknown key "pol"; did you mean "pool"\?/],
+    [3, ["no-traffic.yaml", ...SHORT], "no load to raise", /no request comes, and no multiple of no load is more/],
     [2, ["experiment.yaml"], "two variants to choose from", /say which: --variant "one thread"/],
     [2, ["small.yaml", "--peak", "much"], "a peak that is none", /expected a rate such as 300\/s/i],
   ] as const)

@@ -65,3 +65,28 @@ run: { duration: 20s, warm-up: 1s, replications: 2 }
   expect(said).toMatch(/1 one +2\.00/);
   expect(said).toMatch(/2 none +– /);
 });
+
+const saidAt = async (rate: string): Promise<string> => {
+  const web = "{ type: service, cores: 1, threads: 9999, endpoints: { page: [{ cpu: exponential(10ms) }] } }";
+  const text = `version: 1
+traffic: { t: { rate: ${rate}, to: web.page } }
+parts: { web: ${web} }
+objectives: { latency: [p(99) < 30ms] }
+run: { warm-up: 5s, duration: 40s, replications: 8 }
+`;
+  const study = studyOf({ "m.yaml": text }, "m.yaml");
+  const typed = (verb: string) => `headroom ${verb}`;
+  return terminal(await runStudy(study, threads(1)), { colour: false, typed }).replaceAll(/\s+/g, " ");
+};
+
+it("what fills up is not decided by narrower intervals", async () => {
+  const said = await saidAt("160/s");
+  expect(said).toContain("cannot keep up");
+  expect(said).toContain("headroom next");
+  expect(said).not.toContain("narrow the intervals");
+});
+
+it("a p99 far beyond what is asked, and no verdict: the sentence says why", async () => {
+  const said = await saidAt("95/s");
+  expect(said).toMatch(/It is unknown whether .* asked was < 30ms, but it may still change\./);
+});

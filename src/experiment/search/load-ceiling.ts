@@ -25,6 +25,8 @@ const USERS_MOST = 1_000_000; // As the language allows.
 const LOWEST = 1 / 64; // Of the first resource's capacity: there is hardly any queueing at so low a load.
 const HIGHEST = 128;
 
+const NO_LOAD = "no request comes, and no multiple of no load is more; write a rate";
+
 const NEAR = 0.1; // As a ratio: a guess this near to the expected load tells nothing more.
 
 /** Likely to be missed just above all of the first resource's capacity and met at half of it. */
@@ -91,7 +93,8 @@ export async function searchLoad(probe: Probe, variant: StudyVariant, options: C
       return narrowByLine(probe, { objectives, modelAt, likely, apart, below, found, precision, seen });
     },
   };
-  const [why = unfinishedPlan(study, model)?.reason] = undecidable(variant);
+  const nothing = own === 0 ? [NO_LOAD] : [];
+  const [why = unfinishedPlan(study, model)?.reason] = [...nothing, ...undecidable(variant)];
   const { met, missed, stopped } = why === undefined ? await search(axis, first, tester, stated) : NOT_SEARCHED;
   const ceiling = why === undefined ? between(met, missed) : noEstimate(why);
   const headroom = {

@@ -110,7 +110,7 @@ function fromSummaries(summaries: Recording["summaries"], files: readonly ReadFi
 
 function filesRead(files: readonly ReadFile[]): string[] {
   return files.flatMap(({ path, format, lines, malformedCount, guesses }) => [
-    `Read ${path} as ${format}: ${lines.toLocaleString("en")} requests${guesses.length === 0 ? "" : `; ${guesses.join("; ")}`}.`,
+    `Read ${path} as ${format}: ${lines.toLocaleString("en")} ${lines === 1 ? "request" : "requests"}${guesses.length === 0 ? "" : `; ${guesses.join("; ")}`}.`,
     ...(malformedCount === 0
       ? []
       : [`${malformedCount.toLocaleString("en")} of its lines could not be read, and are left out.`]),
