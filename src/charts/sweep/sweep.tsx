@@ -28,7 +28,7 @@ export function SweepMap({ sweep, width }: { sweep: SweepFindings; width: number
   const cell = (width - left - right) / columns;
   const subject = sweepSubject(sweep);
   const values = points.map((point) => subject.of(point).value);
-  const strength = valueAxis(subject, values, [0.06, 0.85]);
+  const strength = valueAxis(subject, values, [0.06, 0.6]);
   const at = (column: number, row: number): SweepPoint | undefined => points[column * rows + row];
   const y = (row: number): number => (rows - 1 - row) * rowHeight;
   const cells = Array.from({ length: columns * rows }, (_, i) => ({ column: Math.floor(i / rows), row: i % rows }));

@@ -80,11 +80,11 @@ const OVERLOADED: Readonly<Record<OfferedLoad["queue"], string>> = {
   unknown: "perhaps overloaded",
 };
 
-const RESOURCES: readonly Column[] = [
-  { head: "", width: 30 },
+const RESOURCES: readonly [Column, ...Column[]] = [
+  { head: "", width: 32 },
   { head: "", width: 9, isRight: true },
   { head: "", width: 17, gap: 2 },
-  { head: "", width: 24, gap: 2 },
+  { head: "", width: 22, gap: 2 },
 ];
 const MOST_RESOURCES = 20;
 const same = (text: string): string => text;
@@ -95,7 +95,9 @@ function resourceTable(resources: readonly OfferedLoad[], { width, verbose }: Vi
   if (shown.length === 0) return [];
   const more =
     left.length === 0 ? [] : [`  and ${left.length} more, at ${percent(shareOf(left[0]!))} or less: --verbose`];
-  return [...fittedTable(RESOURCES, shown.map(loadRow), same, width).slice(1), ...more];
+  const [name, ...others] = RESOURCES;
+  const columns = [{ ...name, width: name.width + Math.min(12, width - terminalWidth) }, ...others];
+  return [...fittedTable(columns, shown.map(loadRow), same, width).slice(1), ...more];
 }
 
 function loadRow(load: OfferedLoad): Cell[] {
