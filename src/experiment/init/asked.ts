@@ -43,7 +43,7 @@ export const ASKED: { readonly [K in Key]: Asked } = {
   p50: {
     flag: "--p50 <time>",
     help: "the median time of an answer at that peak, such as 20ms",
-    asks: "What is the median time of an answer then, such as 20ms?",
+    asks: "What is the median time of an answer at that peak, such as 20ms?",
     matters: "matters much: all work is fitted to it",
   },
   p99: {

@@ -90,7 +90,7 @@ export function proposalFor(fitted: Fitted): Proposal {
     why:
       tight.length === 0
         ? `Nothing is tight: busiest at twice the peak would be ${listed(loads)}.`
-        : `At twice the peak it would take ${listed(loads)}.`,
+        : `Without it, twice the peak would take ${listed(loads)}.`,
     parts: together(chosen.map(({ parts }) => parts(fitted))),
   };
 }

@@ -21,11 +21,11 @@ const NOUNS: Readonly<Record<Limit["what"], string>> = {
 function limited({ settled, shares }: Fitted): string[] {
   const { limits } = shares;
   if (limits.length === 0) return [];
-  const each = limits.map(({ what, needed, has }) => `${short(needed)} of ${short(has)} ${NOUNS[what]}`);
-  const most = limits.map(({ what }) => percent(BUSY[what]));
+  const each = limits.map(({ what, needed, has }) => `${short(needed)} ${NOUNS[what]}, where there are ${short(has)}`);
+  const most = limits.map(({ what }) => `${percent(BUSY[what])} of the ${NOUNS[what]}`);
   const told = limits.some(({ what }) => what === "cores") ? "; --busy says better how busy the cores are" : "";
   return [
-    `If ${percent(GUESS)} of a request's time were work, ${written("peak", settled)} would need ${each.join(" and ")}. It is assumed that at most ${most.join(" and ")} of them are busy, and that ${percent(shares.delay)} of the time is waiting for other things${told}.`,
+    `If ${percent(GUESS)} of a request's time were work, ${written("peak", settled)} would need ${each.join(", and ")}. So it is assumed that at most ${most.join(" and ")} are busy, and that ${percent(shares.delay)} of the time is waiting for other things${told}.`,
   ];
 }
 
