@@ -1,5 +1,6 @@
 /** What the README tells one to type and to write is there. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { memoryFiles } from "../../src/model/source/index.js";
@@ -12,9 +13,13 @@ const README = readFileSync("README.md", "utf8");
 /** Files that the README has one write, or that stand for one's own. */
 const WRITTEN = /^(shop|proposal|a|b)\.yaml$|^headroom\/|^access\.log\.gz$/;
 
-const commands = [...README.matchAll(/npx headroom ([a-z][^`\n]*)/g)].map(
-  ([, words]) => words!.replace(/ +#.*$/, "").match(/"[^"]*"|\S+/g)!,
-);
+const commands = [README, readFileSync("experiments/README.md", "utf8")].flatMap((text) => commandsOf(text));
+
+function commandsOf(text: string): string[][] {
+  return [...text.matchAll(/npx headroom ([a-z][^`\n]*)/g)].map(
+    ([, words]) => words!.replace(/ +#.*$/, "").match(/"[^"]*"|\S+/g)!,
+  );
+}
 
 it("has commands whose flags are there", () => {
   expect(commands.length).toBeGreaterThan(20);
@@ -43,6 +48,14 @@ it("shows a model without a mistake", () => {
 it("says of help what help says", () => {
   for (const [verb, word] of commands.filter(([first]) => first === "help"))
     expect(headroom([verb!, word!]).code, word).toBe(0);
+});
+
+it("shows what explain prints", () => {
+  const text = readFileSync("experiments/README.md", "utf8");
+  const [, command = "", shown = ""] = /\$ npx headroom (explain .*)\n…\n([\s\S]*?)```/.exec(text) ?? [];
+  expect(shown).not.toBe("");
+  const { stdout } = headroom([...command.split(" "), "--out", mkdtempSync(join(tmpdir(), "headroom-"))]);
+  expect(stdout).toContain(shown);
 });
 
 it.each(PAGES)("%s links to what is there", (page) => {
