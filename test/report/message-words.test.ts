@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Estimate, Findings } from "../../src/analysis/findings/findings.js";
 import { allQueues } from "../../src/charts/queue/queues.js";
+import { runAnswer } from "../../src/report/run/answer.js";
 import { messageWords } from "../../src/report/run/message-words.js";
 import { remarks } from "../../src/report/run/remark-words.js";
 import { terminal } from "../../src/report/run/terminal.js";
@@ -34,7 +35,7 @@ describe("messages that were never done", () => {
       "Messages of mails that a subscriber refused: 67.0%.",
     ];
     expect(wordsOf(found).map((each) => each.replace(/ ±.*(?=\.$)/, ""))).toEqual(said);
-    expect(remarks(found).join(" ")).toContain("a subscriber refused");
+    expect([...runAnswer(found).why, ...remarks(found)].join(" ")).toContain("a subscriber refused"); // Once.
     expect(terminal(found, { colour: false }).replaceAll(/\s+/g, " ")).toContain("a subscriber refused");
   });
 
