@@ -24,7 +24,7 @@ it("an interrupted run keeps what is finished, leaves the output alone, and goes
   expect(Number(kept)).toBeLessThan(RUNS);
   expect(filesIn(output)).toEqual({ "result.json": "of yesterday" });
 
-  const resumed = headroom([...flags, "--threads", "1", "--resume"], { cwd: folder });
+  const resumed = headroom([...flags, "--threads", "1", "--resume", "--verbose"], { cwd: folder });
   expect(resumed.stderr).toMatch(/^\d+ of 12 runs are kept\.\n$/);
   expect(Number.parseInt(resumed.stderr, 10)).toBeGreaterThanOrEqual(Number(kept));
   expect(unwrapped(resumed.stdout)).toMatch(/runs? (was|were) kept from before/);

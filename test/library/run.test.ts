@@ -59,7 +59,7 @@ it("an experiment is judged by its claims", async () => {
 it("all mistakes are thrown at once: in the model, its objectives, and the options", async () => {
   const wrong = { ...SHOP, objectives: { latency: "p(99) < 1 apple", erors: "rate < 1%" } };
   expect(() => defineModel(wrong)).toThrow(
-    /model\.json:23:5: error: latency is not measured in "apple"[\s\S]*did you mean errors[\s\S]*2 errors/,
+    /model\.json:23:5: error: latency is not measured in "apple"[\s\S]*write `errors: \[rate < 1%\]`[\s\S]*2 errors/,
   );
   const options = { replications: 0, duration: "5", figurs: [] } as Options;
   await expect(run(defineModel(SHOP), options)).rejects.toThrow(

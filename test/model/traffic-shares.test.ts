@@ -24,7 +24,13 @@ it("`to` and a mix of one are the same model, and no change", () => {
 it("another target is a change, at the key that the file has", () => {
   const [before, after] = [read("to: web.page"), read("to: web.other")];
   expect(changedPaths(before.source.data, after.source, before.model as Model, after.model as Model)).toEqual([
-    { sign: "~", path: "traffic.users.to", before: "web.page", after: "web.other" },
+    {
+      sign: "~",
+      path: "traffic.users.to",
+      before: "web.page",
+      after: "web.other",
+      place: { file: "a.yaml", line: 2 },
+    },
   ]);
 });
 

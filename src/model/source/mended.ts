@@ -34,14 +34,34 @@ export function mended<Again extends Read>(
   }
   const isMended = next !== root;
   // From the last on, so that the places of the others in a list stay.
-  if (!isMended)
-    for (const path of left.toReversed()) next = pruned(next, path) ?? pruned(next, path.slice(0, -1)) ?? next;
+  const gone: Path[] = [];
+  for (const path of isMended ? [] : left.toReversed()) {
+    const cut = [path, path.slice(0, -1)].find((each) => pruned(next, each) !== null);
+    if (cut === undefined) continue;
+    next = pruned(next, cut) ?? next;
+    gone.push(cut);
+  }
   if (next === root) return null;
   const again = read({ ...sourceOf(next, []), textOf: source.textOf });
-  return isMended
-    ? again
-    : { ...again, diagnostics: again.diagnostics.filter((each) => isSure(each, namesIn(left, source.data))) };
+  const isTold = isMended
+    ? (each: Diagnostic) => !isAboutMended(each, found, source)
+    : (each: Diagnostic) => isSure(each, namesIn(gone, source.data));
+  return { ...again, diagnostics: again.diagnostics.filter(isTold) };
 }
+
+/** Whether it is about a number or a word that a message had written, and not the file. */
+const isAboutMended = ({ location }: Diagnostic, found: readonly Found[], { locate, data }: Source): boolean =>
+  found.some(({ diagnostic: { fix = [] }, path }) => {
+    if (fix.length === 0 || location === null || isObject(valueAt(data, path))) return false;
+    const ofEntry = [locate(path), locate(path, { of: "key" })];
+    return ofEntry.some(
+      (of) =>
+        of?.file === location.file &&
+        of.line === location.line &&
+        of.column <= location.column &&
+        location.column < of.column + of.length,
+    );
+  });
 
 /** Whether it is a mistake whatever is left out: it names nothing that was. */
 function isSure({ message }: Diagnostic, names: readonly string[]): boolean {
