@@ -75,6 +75,7 @@ describe("what is not, is an error and never a pass", () => {
     ["latancy", "p99 < 1s", 'no metric "latancy": did you mean latency?'],
     ["late of mails", "rate < 1%", 'no metric "late of mails": write late{mails}'],
     ["http_req_duration", "p(99) < 300ms", `no metric "http_req_duration" (k6's http_req_duration is latency here)`],
+    ["p99", "200ms, errors < 0.1%", '"p99" is a percentile of latency: write latency: [p(99) < 200ms]'],
     ["latency{web.brows}", "p99 < 1s", 'no endpoint "web.brows": did you mean web.browse?'],
     ["latency{", "p99 < 1s", '"latency{" is not a metric: write latency or latency{web.browse}'],
     ["latency", "p(100) < 1s", 'latency has no "p(100)"; there is mean, max and every percentile, as p99'],

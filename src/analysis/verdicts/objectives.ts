@@ -41,7 +41,7 @@ const K6_METRICS: Readonly<Record<string, string>> = {
 /** Without a model, any name passes here and is checked when measured. */
 export function parseObjective(metric: string, expression: string, grammar: Grammar = ANY_MODEL): ParsedObjective {
   const head = readHead(metric, grammar);
-  if ("errors" in head) return head;
+  if ("errors" in head) return percentileAsMetric(metric, expression) ?? head;
   const { family, of, cause, ...said } = head.found;
   const condition = readCondition(family, expression);
   const statistic = "errors" in condition ? "rate" : condition.found.statistic;
@@ -50,6 +50,14 @@ export function parseObjective(metric: string, expression: string, grammar: Gram
     return { errors: [figure, condition].flatMap((read) => ("errors" in read ? read.errors : [])) };
   const endpoint = whoseWords(figure.found) || null;
   return { objective: { metric: family.name, endpoint, ...condition.found, expression, figure: figure.found } };
+}
+
+/** `p99: 200ms`, as many write it: with their own number, what to write. */
+function percentileAsMetric(metric: string, expression: string): ParsedObjective | null {
+  const percentile = /^\s*p\(?(\d+(?:\.\d+)?)\)?\s*$/.exec(metric)?.[1];
+  if (percentile === undefined) return null;
+  const limit = /\d+(?:\.\d+)?\s*(?:us|ms|s|min)\b/.exec(expression)?.[0] ?? "300ms";
+  return { errors: [`"${metric}" is a percentile of latency: write latency: [p(${percentile}) < ${limit}]`] };
 }
 
 interface Head {
