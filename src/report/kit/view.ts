@@ -7,7 +7,18 @@ export interface View {
   readonly verbose: boolean; // All that was found, and not only what decides.
 }
 
-export function paintsOf({ colour }: Pick<View, "colour">) {
+type Paint = (text: string) => string; // Not picocolors' own type: users of the library's types may not have it.
+
+interface Paints {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly good: Paint;
+  readonly bad: Paint;
+  readonly doubtful: Paint;
+  readonly verdict: { readonly met: Paint; readonly missed: Paint; readonly unknown: Paint };
+}
+
+export function paintsOf({ colour }: Pick<View, "colour">): Paints {
   const c = pc.createColors(colour);
   return {
     bold: c.bold,
