@@ -87,13 +87,36 @@ function spikesOf({ key, value, beside }: Around): string | Instead | null {
   const base = beside.rate ?? beside.base ?? beside.normal ?? beside.baseline ?? beside.base_rate ?? beside.rps;
   const peak = beside.peak ?? beside.peak_rate ?? beside.peakRate ?? (/^peak/.test(key) ? value : undefined);
   if (base === undefined || isRecord(base)) return null;
-  const said = (Array.isArray(value) ? value : [value]).map((each) => (isRecord(each) ? each : { rate: peak ?? each }));
+  const said = (Array.isArray(value) ? value : [value]).map((each) =>
+    isRecord(each)
+      ? each
+      : peak !== undefined || typeof each === "number"
+        ? { rate: peak ?? each }
+        : saidIn(String(each)),
+  );
   const spikes = said.map((each) => spikeOf(each, base));
   if (/^(base|normal)/.test(key) && peak === undefined) return `rate: ${asYaml(value)}`;
   const all = /^(base|normal)/.test(key) ? [spikeOf({ rate: peak }, base)] : spikes;
   if (all.some((each) => each === null)) return null;
   const write = `rate: { base: ${asYaml(base)}, spikes: [${all.join(", ")}] }`;
   return /\d:\d\d/.test(JSON.stringify(value)) ? { write, why: "`at` counts from the start of the run" } : write;
+}
+
+const PLAIN_RATE = /^[\d.,]+\s*k?\s*([/a-z]+)?$/i;
+
+/** "800/s" is a height, and "3x at 20:00 for 2h" a height, a start and a length. */
+function saidIn(text: string): Readonly<Record<string, unknown>> {
+  const factor = /([\d.]+)\s*(?:[x×]|times|fold)|[x×]\s*([\d.]+)/i.exec(text);
+  if (factor === null && PLAIN_RATE.test(text.trim())) return { rate: text };
+  const rate = /([\d.]+\s*k?)\s*(?:\/\s*s|rps|req\/s)/i.exec(text)?.[1];
+  const lasts = /\b(?:for|lasting|during)\s+([\d.]+)\s*([a-z]+)/i.exec(text);
+  const at = /\b(?:at|from|after)\b\D*(\d+:\d\d(?::\d\d)?|[\d.]+\s*[a-z]+)/i.exec(text)?.[1];
+  return {
+    ...(factor === null ? {} : { factor: factor[1] ?? factor[2] }),
+    ...(rate === undefined ? {} : { rate: `${rate.replace(/\s/g, "")}/s` }),
+    ...(lasts === null ? {} : { lasts: `${lasts[1]}${lasts[2]!.replace(/^h.*$/, "h").replace(/^d.*$/, "d")}` }),
+    ...(at === undefined ? {} : { at }),
+  };
 }
 
 function spikeOf(said: Readonly<Record<string, unknown>>, base: unknown): string | null {

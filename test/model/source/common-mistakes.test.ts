@@ -58,3 +58,25 @@ parts:
     'expected a map, found "4ms"',
   ]);
 });
+
+it.each([
+  ["800", "spikes: [{ at: 5min, rate: 800, lasts: 2min }]"],
+  ["3x at Friday 20:00 for 2h", "spikes: [{ at: 20min, rate: 150/s, lasts: 2h }]"],
+  ["200 rps for 10 minutes", "spikes: [{ at: 5min, rate: 200/s, lasts: 10min }]"],
+])("a spike of %s is written out with its own numbers", (spike, written) => {
+  const text = `version: 1
+traffic: { users: { rate: 50/s, to: web.order, spike: ${spike} } }
+parts: { web: { type: service, endpoints: { order: [{ delay: 100ms }] } } }
+`;
+  const [said] = readModel("m.yaml", memoryFiles({ "m.yaml": text })).diagnostics;
+  expect(said?.hint).toContain(`rate: { base: 50/s, ${written} }`);
+});
+
+it.each(["a lot", "every Friday"])("of a spike of %s nothing is made up", (spike) => {
+  const text = `version: 1
+traffic: { users: { rate: 50/s, to: web.order, spike: ${spike} } }
+parts: { web: { type: service, endpoints: { order: [{ delay: 100ms }] } } }
+`;
+  const [said] = readModel("m.yaml", memoryFiles({ "m.yaml": text })).diagnostics;
+  expect(said?.hint).not.toContain("spikes: [");
+});
