@@ -234,7 +234,7 @@ run: { duration: 20s, warm-up: 5s, replications: 4 }`);
   const tried = found.changes.filter(({ verdict }) => verdict !== "not tried");
   for (const { verdict, reason } of tried) {
     expect(verdict).toBe("unknown");
-    expect(reason).toMatch(/^the window ends after 25s, and the queue of web threads remembers 11s$/);
+    expect(reason).toMatch(/^the window ends after 25s, and the queue of web threads settles in 11s$/);
   }
   expect(said(found)).toContain(
     `It is unknown whether a change helps: all ${tried.length} that were tried are undecided. The window ends after 25s`,

@@ -2,7 +2,7 @@
 import type { ExplainFindings } from "../../analysis/findings/explain-findings.js";
 import { decimal, duration, shortShare, wholeShare } from "../../charts/kit/format.js";
 import { list } from "../../charts/kit/words.js";
-import { decisive, differenceWords, explainNotes, hopName, slowestName } from "../../charts/waterfall/words.js";
+import { decisive, differences, explainNotes, hopName, slowestName } from "../../charts/waterfall/words.js";
 import { clean } from "../../text/safe-text.js";
 import type { Answer, NextStep, Typed } from "../kit/answer.js";
 
@@ -36,7 +36,7 @@ function verdictWords(found: ExplainFindings): string {
     return `${slow}, hardly longer than the median of ${duration(median.meanMs)}, so not only a few are slow${spent}.`;
   }
   const times = slowest.meanMs / median.meanMs;
-  const why = decisive(found).map((hop) => differenceWords(hop));
+  const why = differences(decisive(found));
   return `${slow}, ${times >= 9.95 ? decimal(times, 0) : decimal(times, 1)} times the median of ${duration(median.meanMs)}${why.length === 0 ? "" : `: they ${list(why)}`}.`;
 }
 

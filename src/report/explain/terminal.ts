@@ -35,7 +35,21 @@ interface ExplainView extends View {
 
 const MOST = { verbose: { rows: 24, hops: 12 }, usual: { rows: 5, hops: 6 } } as const;
 
-export function explainTerminal(found: ExplainFindings, { written = [], typed, ...view }: ExplainView): string {
+const SCREEN = 40; // Lines that fit without --verbose.
+const FEWEST_ROWS = 2;
+
+/** As many rows of each request as fit. */
+export function explainTerminal(found: ExplainFindings, view: ExplainView): string {
+  let rows: number = MOST[view.verbose ? "verbose" : "usual"].rows;
+  let text = textWith(rows, found, view);
+  while (!view.verbose && rows > FEWEST_ROWS && text.split("\n").length - 1 > SCREEN) {
+    rows -= 1;
+    text = textWith(rows, found, view);
+  }
+  return text;
+}
+
+function textWith(rows: number, found: ExplainFindings, { written = [], typed, ...view }: ExplainView): string {
   const { bold, dim } = paintsOf(view);
   const { width, verbose } = view;
   const answer = explainAnswer(found, typed);
@@ -47,7 +61,7 @@ export function explainTerminal(found: ExplainFindings, { written = [], typed, .
   for (const trace of shown) {
     lines.all.push("");
     lines.say(traceTitle(trace, found), bold);
-    lines.all.push(...waterfall(trace, width, most.rows));
+    lines.all.push(...waterfall(trace, width, rows));
   }
   lines.all.push("");
   lines.say("█ work  ░ waiting  ─ network  ▒ pause  · waits for what stands below", dim, "  ");

@@ -130,7 +130,7 @@ run: ${run}
   const short = await variantOf(model("{ duration: 60s, warm-up: 10s, replications: 8 }"));
   for (const { verdict, measured } of short.objectives) {
     expect(verdict).toBe("unknown");
-    expect(measured.reason).toMatch(/the queue of mails workers remembers 140s$/);
+    expect(measured.reason).toMatch(/the queue of mails workers settles in 140s$/);
   }
   const long = await variantOf(model("{ replications: 4 }"));
   expect(long.objectives.map(({ verdict }) => verdict)).toEqual(["missed", "missed"]);
