@@ -27,8 +27,15 @@ const whoOf = ({ title, name, variant, endpoint }: ExplainFindings): string =>
 /** "The slowest 1% of “Shop” take 756 ms, 14 times the median of 53.9 ms: they wait 317 ms for shop-db pool (the median 0 ms)." */
 function verdictWords(found: ExplainFindings): string {
   const { median, slowest, requests, hops } = found;
-  if (median === null || slowest === null)
-    return `No request of ${whoOf(found)} was answered: ${requests.failed.toLocaleString("en")} failed.`;
+  if (median === null || slowest === null) {
+    const { failed, unfinished } = requests;
+    if (failed + unfinished === 0) return `No request of ${whoOf(found)} came in this run.`;
+    const ends = [
+      ...(failed > 0 ? [`${failed.toLocaleString("en")} failed`] : []),
+      ...(unfinished > 0 ? [`${unfinished.toLocaleString("en")} were not over when the run ended`] : []),
+    ];
+    return `No request of ${whoOf(found)} was answered: ${list(ends)}.`;
+  }
   const slow = `The ${slowestName(found).replace(/^the /, "")} of ${whoOf(found)} take ${duration(slowest.meanMs)}`;
   if (slowest.meanMs < ALIKE * median.meanMs) {
     const [most] = hops.toSorted((a, b) => b.median.waitMs + b.median.workMs - a.median.waitMs - a.median.workMs);

@@ -15,6 +15,7 @@ interface Cause {
   readonly how: string; // "full from 21:41 to 21:47".
   readonly alike: string; // What stands for several that differ: "full at times".
   readonly fromMs: number; // To tell the earliest of several.
+  readonly isRare?: boolean; // Of steady traffic: full so seldom that it limits little.
 }
 
 interface Group {
@@ -37,8 +38,10 @@ export function causeWords(findings: Findings): string {
   const some = [...groups].slice(0, MOST);
   if (some.length === 0) return isMissed ? nothingFull(findings, those) : "";
   if (variants.length === 1) {
-    const said = `${some[0]![0]} ${some[0]![1].causes[0]!.how}.`;
-    return /^requests/.test(said) ? capital(said) : `The bottleneck: ${said}`;
+    const [[where, { causes }]] = some as [[string, Group]];
+    const said = `${where} ${causes[0]!.how}.`;
+    if (/^requests/.test(said)) return capital(said);
+    return causes[0]!.isRare === true ? `Short at times: ${said}` : `The bottleneck: ${said}`;
   }
   const more = groups.size > some.length ? ["others elsewhere"] : [];
   const isOfAll = some.length === 1 && some[0]![1].members.length === variants.length;
@@ -58,11 +61,12 @@ function howOf(causes: readonly Cause[]): string {
 }
 
 const MOST = 3;
+const RARE = 0.1; // Of the time.
 const LONG_WAIT = 0.25; // Of the mean time of a request.
 const MANY_ERRORS = 0.01;
 
 function causeOf(findings: Findings, variant: VariantFindings): Cause | null {
-  const { overload, saturation, standstill, all } = variant;
+  const { overload, saturation, standstill } = variant;
   if (standstill !== null) return null; // Which is told in its own words.
   const binding = overload?.binding ?? null;
   const [first] = saturation;
@@ -75,8 +79,10 @@ function causeOf(findings: Findings, variant: VariantFindings): Cause | null {
   if (first !== undefined) {
     const [from, how] = [moment(first.atMs, findings.window.clock), fullWords(findings, variant, first)];
     const alike = variant.drift === null ? `full from ${from}` : "full at times";
-    return { where: areWords(first.part, first.resource), how, alike, fromMs: first.atMs };
+    const isRare = variant.drift !== null && fullShare(variant, first) < RARE;
+    return { where: areWords(first.part, first.resource), how, alike, fromMs: first.atMs, isRare };
   }
+  if (missesErrorsOnly(variant)) return failureOf(variant, 0);
   const wait = longestWait(timeSpent(variant));
   const waits = drawable(wait?.waitingShare) ?? 0;
   if (wait !== null && waits >= LONG_WAIT && waits <= 1)
@@ -86,9 +92,20 @@ function causeOf(findings: Findings, variant: VariantFindings): Cause | null {
       alike: "for much of their time",
       fromMs: 0,
     };
+  return failureOf(variant, MANY_ERRORS);
+}
+
+/** Then what requests wait for is not what is missed. */
+function missesErrorsOnly({ objectives }: VariantFindings): boolean {
+  const missed = objectives.filter(({ verdict }) => verdict === "missed");
+  return missed.length > 0 && missed.every(({ metric }) => /^errors\b/.test(metric));
+}
+
+/** Where most requests fail, if more than a share of them do. */
+function failureOf({ all }: VariantFindings, least: number): Cause | null {
   const [error] = all.errors;
   const failed = drawable(error?.share.value) ?? 0;
-  if (failed < MANY_ERRORS) return null;
+  if (failed === 0 || failed < least) return null;
   const where = `requests fail at ${error!.part} (${error!.cause})`;
   return { where, how: `in ${shortShare(failed)} of all cases`, alike: "", fromMs: 0 };
 }
@@ -99,14 +116,26 @@ export const hasCause = (findings: Findings, variant: VariantFindings): boolean 
 const areWords = (part: string, resource: string): string =>
   `${part} ${resource} ${/s$/.test(resource) ? "are" : "is"}`;
 
+/** How busy it is in each bin of time. */
+const courseOf = (
+  { resources }: VariantFindings["overTime"],
+  { part, resource }: Pick<SaturationFindings, "part" | "resource">,
+): readonly number[] => resources.find((each) => each.part === part && each.resource === resource)?.utilisation ?? [];
+
+/** The share of the time in which it is full. */
+function fullShare({ overTime }: VariantFindings, of: SaturationFindings): number {
+  const utilisation = courseOf(overTime, of);
+  return utilisation.filter((each) => each >= SATURATED).length / Math.max(1, utilisation.length);
+}
+
 /** "full from 21:41 to 21:47", "full nearly all the time", "full at moments, first at 21:41". */
 function fullWords(
   { window }: Findings,
   { overTime, drift }: VariantFindings,
   { part, resource, atMs }: SaturationFindings,
 ): string {
-  const { startMs, binMs, resources } = overTime;
-  const utilisation = resources.find((each) => each.part === part && each.resource === resource)?.utilisation ?? [];
+  const { startMs, binMs } = overTime;
+  const utilisation = courseOf(overTime, { part, resource });
   const full = [...utilisation.keys()].filter((bin) => utilisation[bin]! >= SATURATED);
   const from = moment(atMs, window.clock);
   const [begin, end] = [full[0], full.at(-1)];

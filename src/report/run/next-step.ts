@@ -11,6 +11,8 @@ export function nextStep(findings: Findings, typed: Typed | null): NextStep | nu
   const { variants, objectives } = findings;
   const [first] = variants;
   if (first === undefined) return null;
+  if (variants.every(({ all }) => all.requests === 0 && all.unfinished === 0))
+    return { words: "say in the file how many requests come, such as rate: 40/s", command: null };
   if (objectives.length === 0) return variants.length > 1 ? null : objectivesStep(first);
   if (typed === null) return null;
   const at = chosen(findings);

@@ -43,6 +43,7 @@ function oneSentence(findings: Findings, variant: VariantFindings): string {
   const stuck = standstill !== null ? `${who} gets stuck: requests wait for each other for ever` : null;
   const fills = overload !== null ? `${who} cannot keep up with its load: ${growthWords(overload)}` : null;
   const trouble = stuck ?? fills;
+  if (variant.all.requests === 0 && trouble === null) return `No request came to ${who}, so nothing is known of it.`;
   if (objectives.length === 0) {
     const nothing = "no objectives were set, so there is nothing to meet or to miss";
     return trouble === null ? `${capital(nothing)}: ${usualFigures(variant)}.` : `${trouble}; no objectives were set.`;
@@ -79,7 +80,7 @@ function askedWords({ metric, expression, measured, unit, verdict }: ObjectiveFi
   return `${is} unknown (${plainReason(measured.reason ?? "nothing was measured")}), asked was ${limit}`;
 }
 
-/** "p99 is 260 ms ±2, no request fails". */
+/** "p99 is 260 ms ±2, no request failed". */
 function usualFigures({ all }: VariantFindings): string {
   const failed = drawable(all.errorRate.value);
   const p99 =
@@ -87,5 +88,5 @@ function usualFigures({ all }: VariantFindings): string {
       ? "the p99 is unknown"
       : `p99 is ${inline(showDuration(all.latencyMs.p99))}`;
   if (failed === null) return p99;
-  return `${p99}, ${failed === 0 ? "no request fails" : `${shortShare(failed)} of the requests fail`}`;
+  return `${p99}, ${failed === 0 ? "no request failed" : `${shortShare(failed)} of the requests failed`}`;
 }
