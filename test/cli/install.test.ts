@@ -17,6 +17,8 @@ it("npx finds the command in a clone without building again what is built", () =
     expect([stderr, stdout]).toEqual(["", `${PACKAGE.version}\n`]);
   }
   expect(statSync(MAIN).mtimeMs).toBe(written);
+  const { stdout } = spawnSync("npx", ["headroom", "check", "models/shop/5-cache.yaml"], { env, encoding: "utf8" });
+  expect(stdout).toContain("npx headroom run models/shop/5-cache.yaml"); // Called through a link, and not fetched.
 });
 
 it.each(["14.21.3", "16.20.2", "18.20.8"])("Node %s is told which Node is needed, and nothing is loaded", (version) => {

@@ -1,4 +1,6 @@
 /** Commands that the program prints, as they are typed: quoted for a POSIX shell where a word is more than plain. */
+
+import { realpathSync } from "node:fs";
 import type { Typed } from "../../report/kit/answer.js";
 import { EXIT } from "./exit.js";
 import { asTyped } from "./standard-input.js";
@@ -6,12 +8,16 @@ import { asTyped } from "./standard-input.js";
 export const quoted = (word: string): string =>
   /^[\w./:=,%@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-/** How the program is called again: one that npx fetched for this call is known to npx by its package's name only. */
+/**
+ * How the program is called again: one that npx fetched for this call is known to npx by its package's name only.
+ *
+ * @param path of the program without links, since npx links what it need not fetch into the same folder
+ */
 export const programAt = (path: string): string => (/[\\/]_npx[\\/]/.test(path) ? "npx headroom-sim" : "npx headroom");
 
 /** `npx headroom run 'my shop.yaml'`. */
 export const headroomCommand = (...words: readonly string[]): string =>
-  [programAt(process.argv[1] ?? ""), ...words.map((word) => quoted(asTyped(word)))].join(" ");
+  [programAt(realpathSync(process.argv[1] ?? ".")), ...words.map((word) => quoted(asTyped(word)))].join(" ");
 
 /** Flags as they are typed: " --seed 1 --warm-up 2s". Undefined ones are left out. */
 export function flagWords(flags: Readonly<Record<string, string | number | undefined>>): string {
