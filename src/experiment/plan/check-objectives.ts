@@ -1,18 +1,31 @@
 /** Reports objectives that cannot be judged or decided, before anything is simulated. */
+import type { Grammar } from "../../analysis/figures/parse-figure.js";
 import { type Objective, parseObjective } from "../../analysis/verdicts/objectives.js";
 import type { Model } from "../../model/language/model.js";
-import { asYaml } from "../../model/language/other-words.js";
+import { asYaml, isRecord } from "../../model/language/other-words.js";
 import type { Fix } from "../../model/source/fix.js";
 import { type Diagnostic, error, type Source } from "../../model/source/index.js";
-import { grammarOf } from "../figures/grammar.js";
+import { ALL_FAMILIES, grammarOf } from "../figures/grammar.js";
 import { isSought } from "../figures/of-variant.js";
 import { heavyTails, ofAll } from "../findings/heavy-tails.js";
 import { type Meant, meantBy } from "./objective-words.js";
 import { objectivesOf, type StudyVariant } from "./study.js";
 
-export function checkObjectives(model: Model, locate: Source["locate"]): Diagnostic[] {
-  const grammar = grammarOf(model);
-  return Object.entries(model.objectives).flatMap(([metric, expressions]) => {
+export const checkObjectives = (model: Model, locate: Source["locate"]): Diagnostic[] =>
+  mistakesIn(model.objectives, grammarOf(model), locate);
+
+/** Of a file that is no model, so that any name of a part passes. */
+export function checkUnread({ data, locate }: Source): Diagnostic[] {
+  const said = isRecord(data) && isRecord(data.objectives) ? data.objectives : {};
+  const texts = Object.entries(said).map(([metric, value]) => [
+    metric,
+    [value].flat().filter((each) => typeof each === "string"),
+  ]);
+  return mistakesIn(Object.fromEntries(texts), { families: ALL_FAMILIES }, locate);
+}
+
+function mistakesIn(objectives: Model["objectives"], grammar: Grammar, locate: Source["locate"]): Diagnostic[] {
+  return Object.entries(objectives).flatMap(([metric, expressions]) => {
     let meant: Advice | null | undefined; // Found once there is a mistake.
     return expressions.flatMap((expression, i) => {
       const parsed = parseObjective(metric, expression, grammar);

@@ -19,7 +19,7 @@ import { fileNameOf, resolveFrom } from "../../model/source/paths.js";
 import { modelOf, type ReadModel } from "../../model/source/read-model.js";
 import type { SourceNode } from "../../model/source/source-tree.js";
 import type { Axes } from "./baselines.js";
-import { checkObjectives } from "./check-objectives.js";
+import { checkObjectives, checkUnread } from "./check-objectives.js";
 import { checkClaims } from "./claims.js";
 import { overlayAdvice } from "./experiment-words.js";
 import { foldWarnings, type VariantDiagnostic } from "./fold-warnings.js";
@@ -233,7 +233,11 @@ class Opening {
     // Mistakes in what variants share are reported once.
     if (isCell) this.#ofCells.push(...read.diagnostics.map((diagnostic) => ({ variant: name, diagnostic })));
     else this.diagnostics.push(...read.diagnostics);
-    if (model === null) return null;
+    if (model === null) {
+      if (!isCell && experiment?.objectives === undefined)
+        this.diagnostics.push(...unsaid(checkUnread(read.source), this.diagnostics));
+      return null;
+    }
     const locate = experiment?.objectives === undefined ? read.source.locate : (from as Source).locate;
     this.diagnostics.push(...checkObjectives(model, locate));
     this.#readable.push({ name, file, model });
